@@ -1,0 +1,26 @@
+/** What belongs to the browser and not to an account (spec section 3): kept in `storage.local`, outside SQLite. */
+export interface BrowserState {
+  get<Key extends keyof BrowserStateValues>(key: Key): Promise<BrowserStateValues[Key]>;
+  set<Key extends keyof BrowserStateValues>(key: Key, value: BrowserStateValues[Key]): Promise<void>;
+}
+
+export interface BrowserStateValues {
+  language: 'auto' | 'fr' | 'en';
+  theme: 'auto' | 'light' | 'dark';
+  /** The panic switch: read before anything else at every start. */
+  panic: boolean;
+  /** The name of the open database, `vbs-local.db` before the first sign-in. */
+  database: string;
+  /** Times (ms) of the creates made by this browser in the last 25 h, for the pace per browser. */
+  createTimes: number[];
+  singleKeys: boolean;
+}
+
+export const BROWSER_STATE_DEFAULTS: BrowserStateValues = {
+  language: 'auto',
+  theme: 'auto',
+  panic: false,
+  database: 'vbs-local.db',
+  createTimes: [],
+  singleKeys: true,
+};

@@ -1,0 +1,24 @@
+import type { Clock } from '../shared/clock.ts';
+import type { Store } from '../store/store.ts';
+import type { PhotoBlobs } from '../photos/photo.ts';
+import type { VintedSession } from '../vinted/vinted.ts';
+import type { BrowserState } from './browser-state.ts';
+import type { QueueControl } from '../publish/queue-control.ts';
+import type { ReferenceReader } from '../reference/reference.ts';
+
+/**
+ * What the route handlers and jobs are given: made once per life of the worker in `start.ts`, after everything is
+ * ready. Tests make their own.
+ */
+export interface AppContext {
+  clock: Clock;
+  bootId: string;
+  store: Store;
+  /** The account every repository is bound to: '<domain>:<id>', or 'local' before the first sign-in. */
+  accountId(): string;
+  blobs: PhotoBlobs;
+  vinted: VintedSession;
+  reference: ReferenceReader;
+  browserState: BrowserState;
+  queue: QueueControl;
+}

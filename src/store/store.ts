@@ -1,0 +1,61 @@
+/** A value SQLite takes and gives. */
+export type SqlValue = string | number | null | Uint8Array;
+export type SqlParams = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
+
+/** Reading. Synchronous: sql.js answers from memory. */
+export interface Reader {
+  all<Row extends object>(sql: string, params?: SqlParams): Row[];
+  /** The first row, or null. */
+  get<Row extends object>(sql: string, params?: SqlParams): Row | null;
+}
+
+/** What changed, for open pages: sent once the commit is durable. */
+export interface ChangeEvent {
+  name:
+    | 'drafts.changed'
+    | 'photos.changed'
+    | 'queue.changed'
+    | 'listings.changed'
+    | 'settings.changed'
+    | 'account.changed';
+  ids: string[];
+}
+
+/** Writing, inside one transaction. Synchronous: there is never an await in a transaction. */
+export interface Transaction extends Reader {
+  /** @returns the number of rows changed */
+  run(sql: string, params?: SqlParams): number;
+  /** Announces a change after the commit became durable; events of one name are merged. */
+  emit(name: ChangeEvent['name'], ...ids: string[]): void;
+}
+
+/** Thrown inside a `write` to roll it back with an expected failure: see `src/store/rollback.ts`. */
+export interface StoreStatus {
+  name: string;
+  schemaVersion: number;
+  sizeBytes: number;
+  generation: number;
+  backend: 'sqlite' | 'memory';
+}
+
+/**
+ * One account's database. The interface the whole product leans on: the engine behind it may change, its contract
+ * (`src/store/store-contract.ts`) does not.
+ */
+export interface Store {
+  /** Reads what is committed in memory. Never waits. */
+  read<T>(query: (reader: Reader) => T): T;
+  /**
+   * Runs `change` in one transaction; resolves with its value only once the result is durable (IndexedDB transaction
+   * complete, `durability: 'strict'`). If `change` throws, everything is rolled back and the promise rejects with it.
+   * If the result cannot be made durable, memory goes back to what is durable and the promise rejects with
+   * `StoreFullError` (quota) or `StoreLostError`.
+   */
+  write<T>(change: (transaction: Transaction) => T): Promise<T>;
+  /** Called with the events of each durable commit. @returns the way to stop listening */
+  onChange(listener: (events: ChangeEvent[]) => void): () => void;
+  status(): StoreStatus;
+  /** The bytes of the database as a file any SQLite tool opens. */
+  exportFile(): Uint8Array;
+  close(): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from 'wxt';
+import { bundleRules } from './scripts/bundle-rules.ts';
+
+/**
+ * The public half of a key made once for this project (the private half was thrown away: it is only needed for
+ * packing a .crx by hand). Chromium derives the extension's id from it, so the id, and with it the seller's
+ * data, stay the same wherever the folder is unpacked: kammbkdigckfikmhcgikmckbmjcoebom.
+ */
+const EXTENSION_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAwZrHNKPX/f23BqBuvnMoD+br4+U5mif565S1QhNERiQwglcD0voIiNHCtzI0pbzESmM4T2YTvqbKiZQyg4GeP2hNRmRZF0Ov/E4ttjaqQ6jJVBwcvswqQjX5VQ5xqKQC2yyAAt548exNLiiuLqP6YUj8ZqBYVL2EpaZyHl8Ptm4sneCS44d3HoimxApZ9vhbADHJccQZlhJu6079TXmhXbz03KcjL6V9TeigJEX8IoTsldbTRCpCy9MnKQ4o3XQIS2s4/YA2mQNX9SWU3VJ+pOWNfLeKbblVqTQMShFBdxTUeT1qcUi7GC/3xr6DChI2rviPXhvnjb6h/nJmpM2dEQIDAQAB';
+
+export default defineConfig({
+  modules: ['@wxt-dev/module-vue'],
+  manifestVersion: 3,
+  // Everything imported is written down: a reader finds where a name comes from.
+  imports: false,
+  vite: () => ({ plugins: [bundleRules()], build: { target: 'es2022' } }),
+  zip: { excludeSources: ['tests/**', 'docs/**'] },
+  manifest: ({ browser }) => ({
+    name: 'Penderie',
+    description: '__MSG_description__',
+    default_locale: 'fr',
+    key: browser === 'chrome' ? EXTENSION_KEY : undefined,
+    minimum_chrome_version: browser === 'chrome' ? '148' : undefined,
+    // Blobs survive extension messages (Chrome 148+; Firefox does it by itself).
+    message_serialization: browser === 'chrome' ? 'structured_clone' : undefined,
+    permissions: ['storage', 'alarms', 'unlimitedStorage'],
+    host_permissions: ['https://www.vinted.fr/*', 'https://*.vinted.net/*'],
+    content_security_policy: {
+      extension_pages:
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; style-src 'self'; " +
+        "img-src 'self' blob: data: https://*.vinted.net; connect-src 'self' https://www.vinted.fr https://*.vinted.net; " +
+        "frame-src 'none'; base-uri 'none'; form-action 'none'",
+    },
+    browser_specific_settings:
+      browser === 'firefox'
+        ? {
+            gecko: {
+              id: 'penderie@penderie.example',
+              strict_min_version: '142.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          }
+        : undefined,
+  }),
+});
