@@ -53,7 +53,11 @@ export interface PhotoBlobs {
   put(sha256: string, blobs: { full: Blob; thumbnail: Blob }): Promise<void>;
   full(sha256: string): Promise<Blob | null>;
   thumbnail(sha256: string): Promise<Blob | null>;
-  remove(sha256: string): Promise<void>;
+  /**
+   * @param putBeforeMs given by the sweep: content put again since then stays
+   * @returns whether something was removed
+   */
+  remove(sha256: string, putBeforeMs?: number): Promise<boolean>;
   /** Every key with the time it was put, for the sweep. */
   keys(): Promise<{ sha256: string; putAtMs: number; sizeBytes: number }[]>;
 }
