@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   // the store
   'conflict_revision',
   'invalid_move',
+  'draft_locked',
   'storage_full',
   'store_unreadable',
   'store_newer',

@@ -1,0 +1,30 @@
+import type { Draft, DraftStatus } from './draft.ts';
+
+/**
+ * The one table of moves (spec section 4). Into the bin is no status: it stands beside, for any draft without an
+ * unfinished job.
+ */
+const MOVES: Record<DraftStatus, readonly DraftStatus[]> = {
+  pending: ['ready'],
+  ready: ['pending', 'prepared'],
+  prepared: ['ready', 'published', 'error', 'manual'],
+  published: [],
+  error: ['pending', 'ready'],
+  manual: ['prepared', 'published', 'ready'],
+};
+
+export function canMove(from: DraftStatus, to: DraftStatus): boolean {
+  return MOVES[from].includes(to);
+}
+
+/** Why what would be sent cannot be edited now; null where it can. */
+export type LockReason = 'in_queue' | 'manual' | 'published';
+
+/**
+ * What is being sent is not edited while its job runs; what nobody knows the outcome of stays as it was sent, to be
+ * compared; what is online is changed by an edit of the listing. What is never sent ("box B3") is always editable.
+ */
+export function contentLock(draft: Pick<Draft, 'status' | 'locked'>): LockReason | null {
+  if (draft.status === 'manual' || draft.status === 'published') return draft.status;
+  return draft.locked ? 'in_queue' : null;
+}
