@@ -106,6 +106,9 @@ export interface DraftSummary {
   updatedAt: string;
 }
 
+/** How many drafts stand in each status, without those in the bin. */
+export type DraftCounts = Record<DraftStatus | 'all' | 'bin', number>;
+
 /** What the editor may save. Absent keys stay as they are. */
 export interface DraftPatch {
   title?: string;

@@ -31,13 +31,34 @@ export interface GateFlags {
   rules_total: number;
 }
 
+/** Null everywhere means "not known": never asked, or Vinted gave nothing usable. */
+export interface KnownCategory {
+  isLeaf: boolean | null;
+  hasSizes: boolean | null;
+  hasColors: boolean | null;
+  /** Codes of attributes Vinted marks as required, beside those that have their own rule (condition, size, colour …). */
+  requiredAttributes: { code: string; title: string }[] | null;
+  packageSizeIds: number[] | null;
+}
+
+export const UNKNOWN_CATEGORY: KnownCategory = {
+  isLeaf: null,
+  hasSizes: null,
+  hasColors: null,
+  requiredAttributes: null,
+  packageSizeIds: null,
+};
+
 /** What the rules know beyond the draft. Everything is a value: rules are pure. */
 export interface GateKnowledge {
   /** Presets of spec section 5. */
   preset: { titleMax: number; hashtagsMin: number; hashtagsMax: number };
-  /** What the draft's category has, as far as it was ever seen; null = not known. */
-  category: { hasSizes: boolean; hasColors: boolean; requiredAttributes: string[]; packageSizeIds: number[] } | null;
-  /** The account now known to be signed in ('<domain>:<id>'), null when not known. */
+  /** What the draft's category asks for, as far as it was ever seen. */
+  category: KnownCategory;
+  /**
+   * The account now known to be signed in ('<domain>:<id>'), null when not known or not asked. It is of the moment,
+   * not of the draft: given at a preview, null where the result decides the status.
+   */
   signedInAccountId: string | null;
 }
 

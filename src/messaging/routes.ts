@@ -1,9 +1,11 @@
 import type { z } from 'zod';
-import type { Draft, DraftStatus, DraftSummary } from '../drafts/draft.ts';
+import type { AccountState } from '../accounts/account.ts';
+import type { Draft, DraftCounts, DraftSummary } from '../drafts/draft.ts';
 import type { Listing } from '../listings/listing.ts';
 import type { JobView, Preview, QueueView, TaskView } from '../publish/job.ts';
 import type { DraftPhoto, ImportedPhoto } from '../photos/photo.ts';
 import type { ExportedDraft } from '../transfer/export-format.ts';
+import type { CategoryChoice, CategoryDetail } from '../reference/reference.ts';
 import type { StoreStatus } from '../store/store.ts';
 import type { routeSchemas } from './route-schemas.ts';
 
@@ -14,18 +16,6 @@ export type RouteInput<Name extends RouteName> = z.input<(typeof routeSchemas)[N
 export type RouteRequest<Name extends RouteName> = z.output<(typeof routeSchemas)[Name]['input']>;
 export type RouteOutput<Name extends RouteName> = RouteOutputs[Name];
 
-export type DraftCounts = Record<DraftStatus | 'all' | 'bin', number>;
-
-export interface AccountState {
-  /** The account this database belongs to; null before the first sign-in. */
-  owner: { id: string; login: string | null; domain: string } | null;
-  /** Who was signed in when Vinted was last asked; null = not proven signed in. */
-  signedIn: { id: string; login: string; domain: string } | null;
-  /** Signed in, but the drafts belong to nobody yet: ask. */
-  adoptionNeeded: boolean;
-  checkedAt: string | null;
-}
-
 export interface Settings {
   language: 'auto' | 'fr' | 'en';
   theme: 'auto' | 'light' | 'dark';
@@ -34,23 +24,6 @@ export interface Settings {
   dayLimit: number;
   termsAccepted: boolean;
   singleKeys: boolean;
-}
-
-export interface CategoryChoice {
-  id: number;
-  title: string;
-  /** "Femmes › Vêtements › T-shirts" */
-  path: string;
-}
-
-export interface CategoryDetail {
-  id: number;
-  path: string;
-  /** Null: not known (never asked, or Vinted gave nothing usable). Empty: this category has none. */
-  sizes: { caption: string; sizes: { id: number; title: string }[] }[] | null;
-  packageSizes: { id: number; title: string }[] | null;
-  attributes: { code: string; title: string; required: boolean; multiple: boolean; options: { id: number; title: string }[] }[] | null;
-  seenAt: string | null;
 }
 
 interface PublishAnswer {
@@ -163,4 +136,4 @@ export interface RouteMessage {
   input: unknown;
 }
 
-export type { ImportedPhoto };
+export type { AccountState, CategoryChoice, CategoryDetail, DraftCounts, ImportedPhoto };

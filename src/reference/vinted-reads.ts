@@ -1,5 +1,5 @@
 import type { Result } from '../shared/result.ts';
-import type { CategoryDetail } from '../messaging/routes.ts';
+import type { CategoryDetail } from './reference.ts';
 
 /** A node of the form's catalogue tree, with its children; none = a leaf, the only kind an item can stand in. */
 export interface CatalogNode {
