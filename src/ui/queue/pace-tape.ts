@@ -1,0 +1,28 @@
+import type { JobView, PaceView } from '../../publish/job.ts';
+
+export type TapeCell = 'done' | 'live' | 'waiting' | 'free';
+
+/**
+ * The tape of a budget: what was used, what runs, what waits, what is free. Rehearsals take no place. The tape never
+ * grows past the limit: what waits beyond it waits for another day.
+ */
+export function paceTape(budget: PaceView['today'], jobs: Pick<JobView, 'mode' | 'status'>[]): TapeCell[] {
+  const real = jobs.filter((job) => job.mode === 'real');
+  const live = real.filter((job) => job.status === 'processing').length;
+  const waiting = real.filter((job) => job.status === 'queued' || job.status === 'paused').length;
+  return Array.from({ length: budget.limit }, (_, place) => {
+    if (place < budget.used) return 'done';
+    if (place < budget.used + live) return 'live';
+    return place < budget.used + live + waiting ? 'waiting' : 'free';
+  });
+}
+
+/** When the next publication may start: an ISO time still to come, or null for "now". */
+export function nextSlot(pace: PaceView, nowMs: number): string | null {
+  return pace.nextAt && Date.parse(pace.nextAt) > nowMs ? pace.nextAt : null;
+}
+
+/** Minutes that remain of a time to come, rounded up, never under 0. */
+export function minutesLeft(untilIso: string, nowMs: number): number {
+  return Math.max(0, Math.ceil((Date.parse(untilIso) - nowMs) / 60_000));
+}
