@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 const CDN_ADDRESS = /https:\/\/cdn\.jsdelivr\.net\/npm\/browser-image-compression[^"'`]*/g;
 
 /**
- * Build plugin: takes remote addresses of scripts out of the bundle. `scripts/check-bundle.mjs` proves afterwards
+ * Build plugin: takes remote addresses of scripts out of the bundle. `scripts/check-bundle.ts` proves afterwards
  * that none is left.
  */
 export function bundleRules(): Plugin {
