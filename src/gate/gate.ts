@@ -13,7 +13,11 @@ export interface GateFinding {
   field: string;
   params: Record<string, string | number>;
   /** A change the machine can make, shown with its result; it is a patch of the draft. */
-  fix?: { label: string; params: Record<string, string | number>; patch: import('../drafts/draft.ts').DraftPatch };
+  fix?: {
+    label: string;
+    params: Record<string, string | number>;
+    patch: import('../drafts/draft.ts').DraftPatch;
+  };
 }
 
 /** The gate's result as kept in `flags_json` (spec section 5). */
