@@ -1,0 +1,59 @@
+import { moveDraft } from '../drafts/move-draft.ts';
+import type { DraftStatus } from '../drafts/draft.ts';
+import type { AppError } from '../shared/app-error.ts';
+import { isoTime } from '../shared/clock.ts';
+import type { Transaction } from '../store/store.ts';
+import type { JobStatus } from './job.ts';
+import { publishLogRepository } from './publish-log-repository.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import { queueRepository, type Job } from './queue-repository.ts';
+import { queueStateRepository } from './queue-state-repository.ts';
+
+/** How a job leaves the line (for good, or until a human resumes it), and what that means for draft, log and account. */
+export interface JobEnding {
+  job: Extract<JobStatus, 'paused' | 'manual' | 'failed' | 'unknown' | 'cancelled'>;
+  /** The draft's next status; null where the draft is gone. */
+  draft: Extract<DraftStatus, 'prepared' | 'ready' | 'manual' | 'error'> | null;
+  /** Null: the publication is still queued and may go on. */
+  log: 'manual' | 'error' | null;
+  /** Present: everything for the account stops until the seller resumes, at the earliest after `resumeAfterMs`. */
+  halt?: { resumeAfterMs?: number | null };
+  error: AppError;
+}
+
+/** Writes an ending in one transaction. */
+export function endJob(deps: PublishDeps, job: Job, ending: JobEnding): Promise<void> {
+  return deps.store.write((tx) => applyEnding(tx, job, ending, deps.clock.now()));
+}
+
+export function applyEnding(tx: Transaction, job: Job, ending: JobEnding, nowMs: number): void {
+  const now = isoTime(nowMs);
+  const final = ending.job === 'failed' || ending.job === 'cancelled';
+  queueRepository(job.accountId).update(
+    tx,
+    job.id,
+    { status: ending.job, error: ending.error, finishedAt: final ? now : null },
+    now,
+  );
+  if (ending.draft) {
+    const needsHuman = ending.draft === 'manual' || ending.draft === 'error';
+    moveDraft(tx, {
+      accountId: job.accountId,
+      draftId: job.draftId,
+      to: ending.draft,
+      error: needsHuman ? ending.error : null,
+      actor: 'queue',
+      reason: ending.error.code,
+      now,
+    });
+  }
+  if (ending.log) {
+    publishLogRepository(job.accountId).close(tx, job.publishLogId, { status: ending.log, error: ending.error }, now);
+  }
+  if (ending.halt) {
+    const { resumeAfterMs } = ending.halt;
+    const state = queueStateRepository.read(tx);
+    const resumeAfter = resumeAfterMs ? isoTime(nowMs + resumeAfterMs) : null;
+    queueStateRepository.write(tx, { ...state, halt: { error: ending.error, since: now, resumeAfter } }, now);
+  }
+}

@@ -1,0 +1,26 @@
+import type { BrowserState } from '../background/browser-state.ts';
+import type { Clock } from '../shared/clock.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { PhotoBlobs } from '../photos/photo.ts';
+import type { Store } from '../store/store.ts';
+import type { VintedSession } from '../vinted/vinted.ts';
+import type { PaceRules } from './pace.ts';
+
+/** Every effect the queue has on the world, given from outside: tests own all of them. */
+export interface PublishDeps {
+  clock: Clock;
+  store: Store;
+  accountId(): string;
+  blobs: PhotoBlobs;
+  vinted: VintedSession;
+  browserState: Pick<BrowserState, 'get' | 'set'>;
+  pace: PaceRules;
+  /** Wakes the worker at a time (an alarm); null takes the alarm away. Waits of 30 s and more go this way. */
+  wakeAt(timeMs: number | null): void;
+  /** A cheap extension call that resets the worker's idle timer; made every 20 s while a job runs. */
+  keepAlive(): void;
+  random(): number;
+  log: Logger;
+  /** Named points around each durable write and each call. Does nothing, except in tests that kill the worker there. */
+  checkpoint(point: string): Promise<void>;
+}

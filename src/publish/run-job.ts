@@ -1,0 +1,129 @@
+import { canonicalContent } from '../drafts/content-hash.ts';
+import { findDraft } from '../drafts/find-draft.ts';
+import { appError } from '../shared/app-error.ts';
+import { sha256Hex } from '../shared/ids.ts';
+import type { VintedPage } from '../vinted/vinted.ts';
+import { callStep, recallStep } from './call-step.ts';
+import { endJob } from './end-job.ts';
+import { recordRehearsedStep, writeIntent } from './journal.ts';
+import { countCreate, paceNow } from './pace-of-account.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import { queueRepository, type Job } from './queue-repository.ts';
+import { recordOutcome } from './record-outcome.ts';
+import { savePublication, saveRehearsal } from './save-result.ts';
+import { mustStandStill } from './stand-still.ts';
+import { nextStep, stepNamed } from './steps.ts';
+import { taskRepository, type Task } from './task-repository.ts';
+
+/**
+ * Walks one job step by step, until it ended, must wait for its slot, or everything must stand still. Around each call:
+ * intent → durable → call → outcome → durable → the page may forget its answer. A worker that starts after a death
+ * finds the intent, asks the page for the answer it kept, and goes on from there.
+ */
+export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSignal): Promise<void> {
+  const queue = queueRepository(deps.accountId());
+  const tasks = taskRepository(deps.accountId());
+  let page: VintedPage | null = null;
+  /** The intent that was made durable together with the last outcome: the next call, not yet made. */
+  let carried: Task | null = null;
+
+  for (;;) {
+    if (await mustStandStill(deps)) return;
+    const job = deps.store.read((reader) => queue.find(reader, jobId));
+    if (!job || (job.status !== 'queued' && job.status !== 'processing')) return;
+
+    const open = deps.store.read((reader) => tasks.openIntent(reader, job.id));
+    if (open && open.id !== carried?.id) {
+      await settleIntent(deps, job, open);
+      continue;
+    }
+
+    const step = carried ? stepNamed(carried.step, job.context) : nextStep(job.done, job.context, deps.clock.now());
+    if (!step) {
+      await (job.operation === 'rehearse' ? saveRehearsal(deps, job) : savePublication(deps, job));
+      await deps.checkpoint('saved');
+      return;
+    }
+    if (job.operation === 'rehearse' && step.kind !== 'read') {
+      await recordRehearsedStep(deps, job, step);
+      continue;
+    }
+
+    if (!page) {
+      const opened = await deps.vinted.openPage();
+      if (!opened.ok) {
+        await endJob(deps, job, { job: 'paused', draft: 'prepared', log: null, halt: {}, error: opened.error });
+        return;
+      }
+      page = opened.value;
+    }
+    await keepDistance(deps, signal);
+    if (signal.aborted || (await mustStandStill(deps))) return;
+
+    if (step.kind === 'create' && !(await mayCreateNow(deps, job))) return;
+    const atMs = deps.clock.now();
+    if (step.kind === 'create') await countCreate(deps, atMs);
+    const task: Task | null = carried ?? (await writeIntent(deps, job, step, page, atMs));
+    carried = null;
+    // Cancelled between the look and the intent.
+    if (!task) return;
+    await deps.checkpoint(`${step.name}:before-call`);
+    const outcome = await callStep(deps, job, step, task);
+    await deps.checkpoint(`${step.name}:after-call`);
+    const next = await recordOutcome(deps, job, step, task, outcome, page);
+    await deps.checkpoint(`${step.name}:after-outcome`);
+    await deps.vinted.acknowledge(page, { requestId: task.requestId! });
+    if (next.go === 'ended') return;
+    carried = next.carried;
+    if (next.newPage) page = null;
+    if (next.delayMs > 0) await deps.clock.sleep(next.delayMs, signal);
+  }
+}
+
+/**
+ * An intent without an outcome: the worker died, or everything was stopped, around its call. The page that was to make
+ * it tells. Where that page is gone, nobody can: a photo is sent again, a create is in doubt for ever.
+ */
+async function settleIntent(deps: PublishDeps, job: Job, task: Task): Promise<void> {
+  const step = stepNamed(task.step, job.context);
+  const page: VintedPage = { pageId: task.pageId!, tabId: task.tabId! };
+  const kept = await recallStep(deps, step, task, page);
+  switch (kept.kind) {
+    case 'never_sent': {
+      const tasks = taskRepository(deps.accountId());
+      await deps.store.write((tx) => tasks.finish(tx, task.id, { status: 'not_sent' }, nowIso(deps)));
+      return;
+    }
+    case 'lost':
+      await recordOutcome(deps, job, step, task, { kind: 'unclear', failure: { code: 'no_page', detail: 'page lost' } }, null);
+      return;
+    case 'answered':
+      await recordOutcome(deps, job, step, task, kept.outcome, null);
+      await deps.vinted.acknowledge(page, { requestId: task.requestId! });
+  }
+}
+
+/** At least 2 s between two calls to Vinted, also across deaths of the worker (spec section 6). */
+async function keepDistance(deps: PublishDeps, signal: AbortSignal): Promise<void> {
+  const last = deps.store.read((reader) => taskRepository(deps.accountId()).lastCallAt(reader));
+  if (last === null) return;
+  const now = deps.clock.now();
+  // A last call in the future means the clock went back: wait a whole distance.
+  const waitMs = last > now ? deps.pace.betweenCallsMs : last + deps.pace.betweenCallsMs - now;
+  if (waitMs > 0) await deps.clock.sleep(waitMs, signal);
+}
+
+/** The last look before the one call that can't be taken back: the slot is open and the content is what was confirmed. */
+async function mayCreateNow(deps: PublishDeps, job: Job): Promise<boolean> {
+  if ((await paceNow(deps)).nextAtMs > deps.clock.now()) return false;
+  const draft = deps.store.read((reader) => findDraft(reader, deps.accountId(), job.draftId));
+  const unchanged = draft && (await sha256Hex(canonicalContent(draft))) === job.context.contentHash;
+  if (unchanged) return true;
+  const error = appError('token_stale', { reach: 'none' });
+  await endJob(deps, job, { job: 'cancelled', draft: draft ? 'ready' : null, log: 'error', error });
+  return false;
+}
+
+function nowIso(deps: PublishDeps): string {
+  return new Date(deps.clock.now()).toISOString();
+}
