@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'storage_full',
   'store_unreadable',
   'store_newer',
+  'store_lost',
   // preparing and confirming
   'gate_blocked',
   'bad_token',
