@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+const IS_CI = Boolean(process.env.CI);
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: IS_CI,
+  // A test that passes at the second try hides what we look for: races.
+  retries: 0,
+  reporter: [['list']],
+  projects: [
+    { name: 'chromium', testDir: './chromium' },
+    { name: 'firefox', testDir: './firefox' },
+  ],
+});

@@ -1,0 +1,118 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { DraftStatus } from '../../src/drafts/draft.ts';
+import type { Rig } from './rig.ts';
+
+const POPUP_SIZE = { width: 400, height: 600 };
+
+export interface DraftText {
+  title: string;
+  description: string;
+  price: string;
+  category: string;
+  brand: string;
+  size: string;
+  condition: string;
+  colors: string[];
+  packageSize: string;
+  /** Files on disk. */
+  photos: string[];
+}
+
+/** What a seller does, by the interface alone. Each method ends when the seller would see that it is done. */
+export class Seller {
+  readonly rig: Rig;
+
+  constructor(rig: Rig) {
+    this.rig = rig;
+  }
+
+  openStudio(route = '#/drafts'): Promise<Page> {
+    return this.rig.browser().openExtensionPage(`studio.html${route}`);
+  }
+
+  async openPopup(): Promise<Page> {
+    const page = await this.rig.browser().openExtensionPage('popup.html');
+    await page.setViewportSize(POPUP_SIZE);
+    return page;
+  }
+
+  /** @returns the id of the new draft, saved */
+  async createDraft(studio: Page, draft: DraftText): Promise<string> {
+    await goTo(studio, '#/drafts');
+    await studio.getByTestId('new-draft').click();
+    await studio.waitForURL(/#\/drafts\/[0-9a-f-]{36}/);
+    const id = /#\/drafts\/([0-9a-f-]{36})/.exec(studio.url())![1]!;
+    await this.fillDraft(studio, draft);
+    return id;
+  }
+
+  /** Fills the editor that is open. */
+  async fillDraft(studio: Page, draft: Partial<DraftText>): Promise<void> {
+    if (draft.photos) {
+      await studio.getByTestId('photo-input').setInputFiles(draft.photos);
+      await expect(studio.getByTestId('photo-tile')).toHaveCount(draft.photos.length, { timeout: 30_000 });
+    }
+    if (draft.category) await choose(studio, 'field-category', draft.category);
+    if (draft.title) await studio.getByTestId('field-title').fill(draft.title);
+    if (draft.description) await studio.getByTestId('field-description').fill(draft.description);
+    if (draft.price) await studio.getByTestId('field-price').fill(draft.price);
+    if (draft.brand) await choose(studio, 'field-brand', draft.brand);
+    if (draft.size) await choose(studio, 'field-size', draft.size);
+    if (draft.condition) await choose(studio, 'field-condition', draft.condition);
+    for (const color of draft.colors ?? []) await choose(studio, 'field-colors', color);
+    if (draft.packageSize) await choose(studio, 'field-package', draft.packageSize);
+  }
+
+  async waitForDraftStatus(
+    studio: Page,
+    draftId: string,
+    status: DraftStatus,
+    timeout = 30_000,
+  ): Promise<void> {
+    await expect(row(studio, draftId)).toHaveAttribute('data-status', status, { timeout });
+  }
+
+  /** Opens the preview of a draft in the page given. */
+  async openPreview(studio: Page, draftId: string): Promise<void> {
+    await goTo(studio, `#/preview/${draftId}`);
+    await expect(studio.getByTestId('preview')).toBeVisible();
+  }
+
+  /** From the preview: the dry run, to its end. */
+  async rehearse(preview: Page): Promise<void> {
+    await preview.getByTestId('rehearse-now').click();
+    await expect(preview.getByTestId('rehearsal')).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** From the preview: ticks the notice where it stands, and confirms. Does not wait for the end. */
+  async confirm(preview: Page): Promise<void> {
+    const terms = preview.getByTestId('terms');
+    if (await terms.isVisible()) await terms.check();
+    await preview.getByTestId('publish-now').click();
+  }
+
+  /** From the preview: confirms and waits until it is online. */
+  async publish(preview: Page, timeout = 60_000): Promise<void> {
+    await this.confirm(preview);
+    await expect(preview.getByTestId('publish-result')).toHaveAttribute('data-status', 'completed', {
+      timeout,
+    });
+  }
+}
+
+export function row(page: Page, draftId: string): Locator {
+  return page.locator(`[data-testid=draft-row][data-draft-id="${draftId}"]`);
+}
+
+/** Another page of the studio, without loading it again. */
+export async function goTo(studio: Page, route: string): Promise<void> {
+  await studio.evaluate((hash) => (location.hash = hash), route);
+}
+
+/** Types into a field with suggestions and takes the one that reads so. */
+async function choose(page: Page, field: string, text: string): Promise<void> {
+  const input = page.getByTestId(field);
+  await input.click();
+  await input.fill(text);
+  await page.getByTestId('option').filter({ hasText: text }).first().click();
+}
