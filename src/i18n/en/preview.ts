@@ -7,7 +7,8 @@ export const preview = {
   edit: 'Edit the piece',
   loading: 'Checking the draft and preparing the preview',
   exactly: 'Exactly what will be sent',
-  changed: 'The piece changed since the last preview. This is the new content: read it again before publishing.',
+  changed:
+    'The piece changed since the last preview. This is the new content: read it again before publishing.',
   photos_one: '{count} photo, in this order',
   photos_other: '{count} photos, in this order',
   cover: 'Cover',
@@ -51,7 +52,8 @@ export const preview = {
   terms: {
     once: 'Once, before your first publication.',
     automation: 'Vinted’s terms restrict automation.',
-    resale: 'Goods bought for resale and listed on a private account can be removed, and the account limited. Professionals have Vinted Pro.',
+    resale:
+      'Goods bought for resale and listed on a private account can be removed, and the account limited. Professionals have Vinted Pro.',
     risk: 'The risk for your account is yours.',
     tick: 'I understand',
     kept: 'Vinted’s terms: read and understood.',
@@ -105,7 +107,8 @@ export const preview = {
     toDrafts: 'Drafts',
     rehearsed: 'The rehearsal went well',
     rehearsedNothing: 'Nothing was sent.',
-    rehearsedText: 'Every step was walked. Reads were made; whatever would change something on Vinted stayed here.',
+    rehearsedText:
+      'Every step was walked. Reads were made; whatever would change something on Vinted stayed here.',
     rehearsedNext: 'Back to the preview to publish',
     cancelled: 'Publication cancelled',
     cancelledText: 'Nothing is online. The draft is ready again.',

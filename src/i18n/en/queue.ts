@@ -93,7 +93,8 @@ export const queue = {
     lead: 'Vinted’s answer to the create call got lost. Penderie cannot know it for you, and nothing is sent again for this piece before you answer.',
     sent: 'What was sent',
     online: 'On Vinted',
-    onlineText: 'Open your wardrobe and look for a listing with this title and price that appeared about {time}.',
+    onlineText:
+      'Open your wardrobe and look for a listing with this title and price that appeared about {time}.',
     wardrobe: 'Open my wardrobe',
     yes: 'It is online',
     yesText: 'The draft is linked to the listing. Nothing is sent.',
@@ -104,7 +105,8 @@ export const queue = {
     addressBad: 'Paste the address of the listing on Vinted, or its number.',
     markPublished: 'Mark as published',
     sureTitle: 'Is it really not online?',
-    sureText: 'Only you can know. If it is there and you publish again, it will stand twice in your wardrobe.',
+    sureText:
+      'Only you can know. If it is there and you publish again, it will stand twice in your wardrobe.',
     sureYes: 'It is not online',
     sureNo: 'Check again',
     done: 'Answer kept',

@@ -49,7 +49,8 @@ export const settings = {
     firstWeekNow: 'This account is in its first week.',
     bad: 'A whole number from 1 to {max}.',
     panic: 'Emergency stop',
-    panicText: 'Stops everything that goes to Vinted, at once and even after a restart, until you release it.',
+    panicText:
+      'Stops everything that goes to Vinted, at once and even after a restart, until you release it.',
   },
   keys: {
     single: 'Single-letter shortcuts',

@@ -4,7 +4,8 @@ export const preview = {
   edit: 'Modifier la pièce',
   loading: 'Contrôle du brouillon et préparation de l’aperçu',
   exactly: 'Exactement ce qui sera envoyé',
-  changed: 'La pièce a changé depuis l’aperçu précédent. Voici le nouveau contenu : à relire avant de publier.',
+  changed:
+    'La pièce a changé depuis l’aperçu précédent. Voici le nouveau contenu : à relire avant de publier.',
   photos_one: '{count} photo, dans cet ordre',
   photos_other: '{count} photos, dans cet ordre',
   cover: 'Couverture',
@@ -48,7 +49,8 @@ export const preview = {
   terms: {
     once: 'Une fois, avant votre première publication.',
     automation: 'Les conditions de Vinted restreignent l’automatisation.',
-    resale: 'Des pièces achetées pour la revente et mises en vente depuis un compte particulier peuvent être retirées, et le compte limité. Les professionnels ont Vinted Pro.',
+    resale:
+      'Des pièces achetées pour la revente et mises en vente depuis un compte particulier peuvent être retirées, et le compte limité. Les professionnels ont Vinted Pro.',
     risk: 'Le risque pour votre compte est le vôtre.',
     tick: 'J’ai compris',
     kept: 'Conditions de Vinted : lues et acceptées.',
@@ -102,7 +104,8 @@ export const preview = {
     toDrafts: 'Brouillons',
     rehearsed: 'Répétition réussie',
     rehearsedNothing: 'Rien n’a été envoyé.',
-    rehearsedText: 'Chaque étape a été parcourue. Les lectures ont été faites ; tout ce qui changerait quelque chose sur Vinted est resté ici.',
+    rehearsedText:
+      'Chaque étape a été parcourue. Les lectures ont été faites ; tout ce qui changerait quelque chose sur Vinted est resté ici.',
     rehearsedNext: 'Revenir à l’aperçu pour publier',
     cancelled: 'Publication annulée',
     cancelledText: 'Rien n’est en ligne. Le brouillon est de nouveau prêt.',

@@ -31,8 +31,10 @@ export const queue = {
   panicPhotos: 'Un appel déjà parti a été attendu. Les pièces de la file y restent.',
   release: 'Relâcher l’arrêt…',
   releaseAsk: 'Relâcher l’arrêt ?',
-  releaseText_one: 'La file reste telle quelle : {count} pièce y attend, et part à son heure dès que vous relâchez.',
-  releaseText_other: 'La file reste telle quelle : {count} pièces y attendent, et partent à leur heure dès que vous relâchez.',
+  releaseText_one:
+    'La file reste telle quelle : {count} pièce y attend, et part à son heure dès que vous relâchez.',
+  releaseText_other:
+    'La file reste telle quelle : {count} pièces y attendent, et partent à leur heure dès que vous relâchez.',
   releaseNone: 'La file est vide. Vous pourrez de nouveau publier.',
   releaseYes: 'Relâcher l’arrêt',
   releaseNo: 'Rester à l’arrêt',
@@ -90,7 +92,8 @@ export const queue = {
     lead: 'La réponse de Vinted à la création s’est perdue. Penderie ne peut pas le savoir à votre place, et rien ne repart pour cette pièce avant votre réponse.',
     sent: 'Ce qui a été envoyé',
     online: 'Sur Vinted',
-    onlineText: 'Ouvrez votre dressing et cherchez une annonce avec ce titre et ce prix, apparue vers {time}.',
+    onlineText:
+      'Ouvrez votre dressing et cherchez une annonce avec ce titre et ce prix, apparue vers {time}.',
     wardrobe: 'Ouvrir mon dressing',
     yes: 'Elle est en ligne',
     yesText: 'Le brouillon est relié à l’annonce. Rien n’est envoyé.',
@@ -101,7 +104,8 @@ export const queue = {
     addressBad: 'Collez l’adresse de l’annonce sur Vinted, ou son numéro.',
     markPublished: 'Marquer publiée',
     sureTitle: 'Elle n’est vraiment pas en ligne ?',
-    sureText: 'Vous seul pouvez le savoir. Si elle y est et que vous publiez de nouveau, elle sera deux fois dans votre dressing.',
+    sureText:
+      'Vous seul pouvez le savoir. Si elle y est et que vous publiez de nouveau, elle sera deux fois dans votre dressing.',
     sureYes: 'Elle n’est pas en ligne',
     sureNo: 'Vérifier encore',
     done: 'Réponse gardée',

@@ -17,7 +17,8 @@ export const settings = {
     nobodyText: 'Ils seront rattachés au premier compte que vous confirmerez.',
     signedIn: 'Session ouverte sur Vinted',
     notProven: 'Pas prouvée',
-    notProvenText: 'Ouvrez votre session sur Vinted, puis vérifiez. Penderie ne voit ni mot de passe ni cookie.',
+    notProvenText:
+      'Ouvrez votre session sur Vinted, puis vérifiez. Penderie ne voit ni mot de passe ni cookie.',
     other: 'Autre compte que celui des brouillons : rien ne peut partir.',
     checkedAt: 'Vérifié {ago}',
     neverChecked: 'Jamais vérifié',
@@ -42,11 +43,13 @@ export const settings = {
     most: '{max} au plus',
     text: 'Une publication par minute au plus, 2 s entre deux appels, une seule à la fois. L’heure est glissante, le jour est celui de votre horloge.',
     why: 'Par défaut {hour} par heure et {day} par jour. Aller plus vite attire les contrôles de Vinted ; Penderie ne les contourne pas, elle s’arrête.',
-    firstWeek: 'Les 7 premiers jours d’un compte : {hour} par heure et {day} par jour, quels que soient ces réglages.',
+    firstWeek:
+      'Les 7 premiers jours d’un compte : {hour} par heure et {day} par jour, quels que soient ces réglages.',
     firstWeekNow: 'Ce compte est dans sa première semaine.',
     bad: 'Un nombre entier de 1 à {max}.',
     panic: 'Arrêt d’urgence',
-    panicText: 'Arrête tout envoi vers Vinted, tout de suite et même après un redémarrage, jusqu’à ce que vous le relâchiez.',
+    panicText:
+      'Arrête tout envoi vers Vinted, tout de suite et même après un redémarrage, jusqu’à ce que vous le relâchiez.',
   },
   keys: {
     single: 'Raccourcis d’une seule lettre',

@@ -1,7 +1,8 @@
 export const transfer = {
   title: 'Importer et exporter',
   import: 'Importer',
-  importText: 'Un export de Penderie (ZIP), ou son fichier drafts.json seul. Rien n’est ajouté avant votre choix.',
+  importText:
+    'Un export de Penderie (ZIP), ou son fichier drafts.json seul. Rien n’est ajouté avant votre choix.',
   drop: 'Déposez un fichier ici',
   dropOver: 'Lâchez pour lire le fichier',
   pick: 'Choisir un fichier…',
@@ -43,7 +44,8 @@ export const transfer = {
   importMore: 'Importer un autre fichier',
   nothingChanged: 'Rien n’a changé.',
   export: 'Exporter',
-  exportText: 'Un ZIP avec drafts.json, un mode d’emploi et, si vous le voulez, les photos. Rien ne quitte cette machine.',
+  exportText:
+    'Un ZIP avec drafts.json, un mode d’emploi et, si vous le voulez, les photos. Rien ne quitte cette machine.',
   which: 'Quels brouillons',
   ready: 'Prêts ({n})',
   all: 'Tous ({n})',
