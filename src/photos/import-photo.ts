@@ -97,6 +97,6 @@ function isAsStored(bytes: Uint8Array, facts: PhotoFacts): boolean {
 
 /** Dexie wraps the browser's error; either may be the one that says it. */
 function isQuotaError(error: unknown): boolean {
-  const inner = error instanceof Error && 'inner' in error ? error.inner : undefined;
-  return [error, inner].some((each) => each instanceof Error && each.name === 'QuotaExceededError');
+  const { name, inner } = error as { name?: unknown; inner?: { name?: unknown } };
+  return name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError';
 }

@@ -101,11 +101,9 @@ function askWorker(
       clearTimeout(timer);
       resolve(result);
     };
-    const broken = () =>
-      finish(
-        fail(appError('photo_unreadable', { params: { photo: request.file.name }, detail: WORKER_GONE })),
-      );
-    const timer = setTimeout(broken, LONGEST_IMPORT_MS);
+    const gone = (code: 'photo_unreadable' | 'internal') => () =>
+      finish(fail(appError(code, { params: { photo: request.file.name }, detail: WORKER_GONE })));
+    const timer = setTimeout(gone('photo_unreadable'), LONGEST_IMPORT_MS);
     const listening = { signal: heard.signal };
     worker.addEventListener(
       'message',
