@@ -1,0 +1,25 @@
+import { expect, type Page } from '@playwright/test';
+import { buildDemoArchive } from '../../tests/fixtures/demo-wardrobe.ts';
+
+const IMPORT_LIMIT_MS = 120_000;
+
+/**
+ * Loads the demonstration wardrobe as a seller would: the file on the import page, then "import". Drafts that are
+ * there already stay as they are.
+ * @returns how many drafts were added
+ */
+export async function loadDemonstrationWardrobe(studio: Page): Promise<number> {
+  await studio.evaluate(() => (location.hash = '#/import'));
+  await studio.getByTestId('import-input').setInputFiles({
+    name: 'penderie-demo.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(await buildDemoArchive()),
+  });
+  await expect(studio.getByTestId('import-row').first()).toBeVisible({ timeout: IMPORT_LIMIT_MS });
+  const run = studio.getByTestId('import-run');
+  if (await run.isDisabled()) return 0;
+  const before = await countDrafts(studio);
+  await run.click();
+  await expect(studio.getByTestId('import-result')).toBeVisible({ timeout: IMPORT_LIMIT_MS });
+  return (await countDrafts(studio)) - before;
+}
