@@ -1,3 +1,5 @@
+import { browser } from 'wxt/browser';
+
 /** What belongs to the browser and not to an account (spec section 3): kept in `storage.local`, outside SQLite. */
 export interface BrowserState {
   get<Key extends keyof BrowserStateValues>(key: Key): Promise<BrowserStateValues[Key]>;
@@ -11,6 +13,8 @@ export interface BrowserStateValues {
   panic: boolean;
   /** The name of the open database, `vbs-local.db` before the first sign-in. */
   database: string;
+  /** True once that database was made: from then on a missing one is an error, never a fresh start. */
+  databaseMade: boolean;
   /** Times (ms) of the creates made by this browser in the last 25 h, for the pace per browser. */
   createTimes: number[];
   singleKeys: boolean;
@@ -21,6 +25,17 @@ export const BROWSER_STATE_DEFAULTS: BrowserStateValues = {
   theme: 'auto',
   panic: false,
   database: 'vbs-local.db',
+  databaseMade: false,
   createTimes: [],
   singleKeys: true,
+};
+
+export const storageBrowserState: BrowserState = {
+  async get(key) {
+    const found = await browser.storage.local.get(key);
+    return (found[key] ?? BROWSER_STATE_DEFAULTS[key]) as BrowserStateValues[typeof key];
+  },
+  async set(key, value) {
+    await browser.storage.local.set({ [key]: value });
+  },
 };

@@ -1,6 +1,6 @@
 import { accountSettings } from '../accounts/account-settings.ts';
 import { canonicalContent } from '../drafts/content-hash.ts';
-import { findDraft } from '../drafts/find-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
 import { appError } from '../shared/app-error.ts';
 import { isoTime } from '../shared/clock.ts';
 import { newId, sha256Hex } from '../shared/ids.ts';
@@ -44,7 +44,7 @@ export async function confirmPublication(
   const settings = deps.store.read((reader) => accountSettings(reader, accountId, nowMs));
   if (!request.dryRun && !settings.termsAccepted) return fail(appError('terms_not_accepted', { reach: 'none' }));
 
-  const seen = deps.store.read((reader) => findDraft(reader, accountId, claims.draftId));
+  const seen = deps.store.read((reader) => readDraft(reader, accountId, claims.draftId));
   if (!seen) return fail(appError('not_found'));
   const content = canonicalContent(seen);
   if ((await sha256Hex(content)) !== claims.contentHash) return fail(appError('token_stale', { reach: 'none' }));
@@ -56,7 +56,7 @@ export async function confirmPublication(
   return writeResult(deps.store, (tx) => {
     const queue = queueRepository(accountId);
     const log = publishLogRepository(accountId);
-    const draft = findDraft(tx, accountId, claims.draftId);
+    const draft = readDraft(tx, accountId, claims.draftId);
     if (!draft || canonicalContent(draft) !== content) return fail(appError('token_stale', { reach: 'none' }));
     const open = queue.openJobOf(tx, draft.id);
     if (open) return fail(appError('conflict', { params: { time: open.createdAt }, reach: 'none' }));

@@ -1,9 +1,9 @@
-import { moveDraft } from '../drafts/move-draft.ts';
 import type { DraftStatus } from '../drafts/draft.ts';
 import type { AppError } from '../shared/app-error.ts';
 import { isoTime } from '../shared/clock.ts';
 import type { Transaction } from '../store/store.ts';
 import type { JobStatus } from './job.ts';
+import { moveAlong } from './move-along.ts';
 import { publishLogRepository } from './publish-log-repository.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { queueRepository, type Job } from './queue-repository.ts';
@@ -36,16 +36,7 @@ export function applyEnding(tx: Transaction, job: Job, ending: JobEnding, nowMs:
     now,
   );
   if (ending.draft) {
-    const needsHuman = ending.draft === 'manual' || ending.draft === 'error';
-    moveDraft(tx, {
-      accountId: job.accountId,
-      draftId: job.draftId,
-      to: ending.draft,
-      error: needsHuman ? ending.error : null,
-      actor: 'queue',
-      reason: ending.error.code,
-      now,
-    });
+    moveAlong(tx, job, ending.draft, ending.error.code, ending.error, now);
   }
   if (ending.log) {
     publishLogRepository(job.accountId).close(tx, job.publishLogId, { status: ending.log, error: ending.error }, now);

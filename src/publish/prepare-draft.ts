@@ -1,7 +1,7 @@
 import { knownAccount } from '../accounts/known-account.ts';
 import { accountSettings } from '../accounts/account-settings.ts';
 import { canonicalContent } from '../drafts/content-hash.ts';
-import { findDraft } from '../drafts/find-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
 import { moveDraft } from '../drafts/move-draft.ts';
 import { recheckDraft } from '../drafts/recheck-draft.ts';
 import { referenceTitles } from '../reference/reference-titles.ts';
@@ -43,7 +43,7 @@ export async function prepareDraft(
   const moved = await writeResult(deps.store, (tx) => {
     const checked = recheckDraft(tx, accountId, draftId, deps.clock);
     if (!checked.ok) return checked;
-    const draft = findDraft(tx, accountId, draftId);
+    const draft = readDraft(tx, accountId, draftId);
     if (!draft || draft.deletedAt) return fail(appError('not_found'));
     const open = queueRepository(accountId).openJobOf(tx, draftId);
     if (open) return fail(appError('conflict', { params: { time: open.createdAt }, reach: 'none' }));
@@ -51,16 +51,13 @@ export async function prepareDraft(
     if (draft.status !== 'ready' && draft.status !== 'prepared') {
       return fail(appError('invalid_move', { params: { status: draft.status }, reach: 'none' }));
     }
-    const result = moveDraft(tx, {
-      accountId,
-      draftId,
-      to: 'prepared',
+    const result = moveDraft(tx, accountId, draftId, 'prepared', {
       preparedUntil: isoTime(expiresAtMs),
       actor: 'seller',
-      reason: 'preview shown',
+      reason: 'preview',
       now: isoTime(nowMs),
     });
-    return result.ok ? ok(findDraft(tx, accountId, draftId)!) : result;
+    return result.ok ? ok(readDraft(tx, accountId, draftId)!) : result;
   });
   if (!moved.ok) return moved;
   const draft = moved.value;

@@ -1,5 +1,5 @@
 import { canonicalContent } from '../drafts/content-hash.ts';
-import { findDraft } from '../drafts/find-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
 import { appError } from '../shared/app-error.ts';
 import { sha256Hex } from '../shared/ids.ts';
 import type { VintedPage } from '../vinted/vinted.ts';
@@ -116,7 +116,7 @@ async function keepDistance(deps: PublishDeps, signal: AbortSignal): Promise<voi
 /** The last look before the one call that can't be taken back: the slot is open and the content is what was confirmed. */
 async function mayCreateNow(deps: PublishDeps, job: Job): Promise<boolean> {
   if ((await paceNow(deps)).nextAtMs > deps.clock.now()) return false;
-  const draft = deps.store.read((reader) => findDraft(reader, deps.accountId(), job.draftId));
+  const draft = deps.store.read((reader) => readDraft(reader, deps.accountId(), job.draftId));
   const unchanged = draft && (await sha256Hex(canonicalContent(draft))) === job.context.contentHash;
   if (unchanged) return true;
   const error = appError('token_stale', { reach: 'none' });

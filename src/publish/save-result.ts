@@ -1,7 +1,7 @@
-import { moveDraft } from '../drafts/move-draft.ts';
 import { recordListing } from '../listings/record-listing.ts';
 import { markPublished } from '../photos/mark-published.ts';
 import { isoTime } from '../shared/clock.ts';
+import { moveAlong } from './move-along.ts';
 import { publishLogRepository } from './publish-log-repository.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { queueRepository, type Job } from './queue-repository.ts';
@@ -22,15 +22,7 @@ export function savePublication(deps: PublishDeps, job: Job): Promise<void> {
       snapshot: { item: context.item, photos: context.photos, uploaded: done.photos, content_hash: context.contentHash },
       now,
     });
-    moveDraft(tx, {
-      accountId: job.accountId,
-      draftId: job.draftId,
-      to: 'published',
-      error: done.verify_error,
-      actor: 'queue',
-      reason: 'listing created',
-      now,
-    });
+    moveAlong(tx, job, 'published', 'published', null, now);
     markPublished(tx, job.accountId, job.draftId, now);
     publishLogRepository(job.accountId).close(tx, job.publishLogId, { status: 'ok', listingUrl: done.url }, now);
     queueRepository(job.accountId).update(
@@ -46,15 +38,7 @@ export function savePublication(deps: PublishDeps, job: Job): Promise<void> {
 export function saveRehearsal(deps: PublishDeps, job: Job): Promise<void> {
   const now = isoTime(deps.clock.now());
   return deps.store.write((tx) => {
-    moveDraft(tx, {
-      accountId: job.accountId,
-      draftId: job.draftId,
-      to: 'ready',
-      error: null,
-      actor: 'queue',
-      reason: 'rehearsal done',
-      now,
-    });
+    moveAlong(tx, job, 'ready', 'rehearsed', null, now);
     publishLogRepository(job.accountId).close(tx, job.publishLogId, { status: 'ok' }, now);
     queueRepository(job.accountId).update(
       tx,

@@ -24,7 +24,8 @@ export function nextStep(done: Accumulated, context: JobContext, nowMs: number):
   if (!done.account_seen_at) return { name: 'check_session', kind: 'read' };
   if (!done.configuration_seen_at) return { name: 'read_configuration', kind: 'read' };
   if (!done.baseline) return { name: 'read_wardrobe', kind: 'read' };
-  const index = context.photos.findIndex((photo) => !done.photos.some((sent) => sent.sha256 === photo.sha256));
+  const usable = uploadSessionIsOver(done, nowMs) ? [] : done.photos;
+  const index = context.photos.findIndex((photo) => !usable.some((sent) => sent.sha256 === photo.sha256));
   if (index >= 0) {
     return { name: `upload_image_${index + 1}`, kind: 'photo', index, sha256: context.photos[index]!.sha256 };
   }
