@@ -4,13 +4,13 @@
  */
 export function foldText(text: string): string {
   return text
+    .replace(/[’ʼ‘`´]/g, "'")
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll('œ', 'oe')
     .replaceAll('æ', 'ae')
     .replaceAll('ß', 'ss')
-    .replace(/[’ʼ‘`´]/g, "'")
     .replace(/\s+/g, ' ')
     .trim();
 }
