@@ -109,18 +109,32 @@ export interface VintedPage {
  * or a photo answered with 401 (stale token) or code 106 (stale CSRF token) is replayed once after a page load.
  */
 export interface VintedSession {
-  /** Finds or opens a vinted.fr page. Fails with `no_page`. */
-  openPage(): Promise<Result<VintedPage>>;
+  /** Finds or opens a vinted.fr page, the preferred one where it still answers. Fails with `no_page`. */
+  openPage(prefer?: VintedPage): Promise<Result<VintedPage>>;
   currentUser(page: VintedPage, call: CallHandle): Promise<CallOutcome<SignedInAccount>>;
   formConfiguration(page: VintedPage, call: CallHandle): Promise<CallOutcome<{ currency: string | null }>>;
-  newestWardrobeItems(page: VintedPage, call: CallHandle, vintedId: string): Promise<CallOutcome<WardrobeItem[]>>;
-  uploadPhoto(page: VintedPage, call: CallHandle, photo: Blob, uploadSessionId: string): Promise<CallOutcome<UploadedPhoto>>;
-  createItem(page: VintedPage, call: CallHandle, item: ItemDraft): Promise<CallOutcome<{ itemId: string; actions: string[] }>>;
+  newestWardrobeItems(
+    page: VintedPage,
+    call: CallHandle,
+    vintedId: string,
+  ): Promise<CallOutcome<WardrobeItem[]>>;
+  uploadPhoto(
+    page: VintedPage,
+    call: CallHandle,
+    photo: Blob,
+    uploadSessionId: string,
+  ): Promise<CallOutcome<UploadedPhoto>>;
+  createItem(
+    page: VintedPage,
+    call: CallHandle,
+    item: ItemDraft,
+  ): Promise<CallOutcome<{ itemId: string; actions: string[] }>>;
   readItem(page: VintedPage, call: CallHandle, itemId: string): Promise<CallOutcome<ReadBackItem>>;
   /**
    * After the worker died in mid-call: the answer the page kept, parsed as the call would have been; `never_sent` where
-   * the page swears it never saw the request (and will refuse it from now on); `lost` where the page that made it is
-   * gone. Waits for an answer still on its way.
+   * the page swears it never saw the request (and will refuse it from now on), or where a read or photo was refused for a
+   * stale session or token and its replay never left; `lost` where the page that made it is gone. Waits for an answer
+   * still on its way.
    */
   recall<T>(
     page: VintedPage,

@@ -1,0 +1,11 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { answerWorker } from '../../src/content/answer-worker.ts';
+
+export default defineContentScript({
+  matches: ['https://www.vinted.fr/*'],
+  runAt: 'document_idle',
+  world: 'ISOLATED',
+  main(context) {
+    answerWorker(context.signal);
+  },
+});
