@@ -75,7 +75,8 @@ function problemsOfText(text: string, isScript: boolean): string[] {
     else if (!Object.hasOwn(KNOWN_HOSTS, host!.toLowerCase()))
       problems.push(`unknown host ${host} (${around(text, address!)})`);
   }
-  if (text.includes(E2E_MARKER) || text.includes('e2e.haltAt')) problems.push('hooks of the end-to-end tests');
+  if (text.includes(E2E_MARKER) || text.includes('e2e.haltAt'))
+    problems.push('hooks of the end-to-end tests');
   if (/sourceMappingURL=/.test(text)) problems.push('a source map');
   if (!isScript) return problems;
   for (const match of text.matchAll(

@@ -28,13 +28,16 @@ export function faultsOf(report: WalkReport): string[] {
   const expectEqual = (name: 'rehearsed' | 'listings' | 'duplicates', wanted: number) => {
     if (report[name] !== wanted) faults.push(`${name}: ${report[name]}, should be ${wanted}`);
   };
-  if (report.published < LEAST_DRAFTS) faults.push(`published: ${report.published}, should be at least ${LEAST_DRAFTS}`);
+  if (report.published < LEAST_DRAFTS)
+    faults.push(`published: ${report.published}, should be at least ${LEAST_DRAFTS}`);
   if (report.drafts < report.published) faults.push(`drafts: ${report.drafts}, fewer than were published`);
   expectEqual('rehearsed', report.published);
   expectEqual('listings', report.published);
   expectEqual('duplicates', 0);
-  if (report.photos < 2 * report.published) faults.push(`photos: ${report.photos}, should be several per listing`);
-  if (report.foreign_hosts.length > 0) faults.push(`foreign hosts were called: ${report.foreign_hosts.join(', ')}`);
+  if (report.photos < 2 * report.published)
+    faults.push(`photos: ${report.photos}, should be several per listing`);
+  if (report.foreign_hosts.length > 0)
+    faults.push(`foreign hosts were called: ${report.foreign_hosts.join(', ')}`);
   return faults;
 }
 

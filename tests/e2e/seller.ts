@@ -91,9 +91,26 @@ export class Seller {
     await preview.getByTestId('publish-now').click();
   }
 
+  /** From the preview: looks who is signed in on vinted.fr, and lets that account have the drafts, where asked. */
+  async knowAccount(preview: Page): Promise<void> {
+    const check = preview.getByTestId('check-session');
+    const adopt = preview.getByTestId('adopt-account');
+    const rehearse = preview.getByTestId('rehearse-now');
+    await expect(check.or(adopt).or(rehearse).first()).toBeVisible();
+    if (await check.isVisible()) await check.click();
+    await expect(adopt.or(rehearse).first()).toBeVisible({ timeout: 30_000 });
+    if (await adopt.isVisible()) await adopt.click();
+    await expect(rehearse).toBeVisible({ timeout: 30_000 });
+  }
+
   /** From the preview: confirms and waits until it is online. */
   async publish(preview: Page, timeout = 60_000): Promise<void> {
     await this.confirm(preview);
+    await this.waitUntilOnline(preview, timeout);
+  }
+
+  /** From the preview, after confirming. */
+  async waitUntilOnline(preview: Page, timeout = 60_000): Promise<void> {
     await expect(preview.getByTestId('publish-result')).toHaveAttribute('data-status', 'completed', {
       timeout,
     });
