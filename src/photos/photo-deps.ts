@@ -1,0 +1,41 @@
+import { recordChange, type RecordedChange } from '../accounts/record-change.ts';
+import { readDraft } from '../drafts/read-draft.ts';
+import { recheckDraft } from '../drafts/recheck-draft.ts';
+import type { Draft } from '../drafts/draft.ts';
+import { appError } from '../shared/app-error.ts';
+import type { Clock } from '../shared/clock.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import type { Reader, Store, Transaction } from '../store/store.ts';
+import type { PhotoBlobs } from './photo.ts';
+
+/** What the use cases of photos need; the context of the handlers fits. */
+export interface PhotoDeps {
+  store: Store;
+  clock: Clock;
+  accountId(): string;
+  blobs: PhotoBlobs;
+}
+
+/** A draft whose photos may change now: `not_found` also in the bin, `draft_locked` while a job sends it. */
+export function openDraft(reader: Reader, accountId: string, draftId: string): Result<Draft> {
+  const draft = readDraft(reader, accountId, draftId);
+  if (!draft || draft.deletedAt) return fail(appError('not_found'));
+  return draft.locked ? fail(appError('draft_locked')) : ok(draft);
+}
+
+/** What follows every change of what a draft shows: journal, gate, and word to open pages. */
+export function recordPhotoChange(
+  tx: Transaction,
+  accountId: string,
+  clock: Clock,
+  photoId: string,
+  draftId: string | null,
+  change: Omit<RecordedChange, 'actor' | 'entity' | 'entityId'>,
+): Result<void> {
+  recordChange(tx, accountId, { actor: 'seller', entity: 'photo', entityId: photoId, ...change });
+  tx.emit('photos.changed', photoId);
+  if (!draftId) return ok();
+  tx.emit('drafts.changed', draftId);
+  const checked = recheckDraft(tx, accountId, draftId, clock);
+  return checked.ok ? ok() : checked;
+}
