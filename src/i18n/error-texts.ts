@@ -120,7 +120,9 @@ function wordsFor(
   const words: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(params)) {
     if (value === null || value === undefined || value === '') continue;
-    words[name] = typeof value === 'string' ? wordFor(language, name, value) : value;
+    const word = typeof value === 'string' ? wordFor(language, name, value) : value;
+    // A rule whose own text needs facts we do not have here is not named at all.
+    if (typeof word === 'number' || !(name === 'rule' && word.includes('{'))) words[name] = word;
   }
   for (const [name, other] of SAME_FACT) if (!(name in words) && other in words) words[name] = words[other]!;
   return words;

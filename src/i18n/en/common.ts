@@ -24,6 +24,7 @@ export const common = {
   pieces_other: '{count} pieces',
   photos_one: '{count} photo',
   photos_other: '{count} photos',
+  photoMissing: 'Photo not found',
   position: '{n} of {total}',
   previous: 'Previous',
   remove: 'Remove',

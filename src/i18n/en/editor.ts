@@ -2,6 +2,9 @@ import type { SameKeys } from '../text-key.ts';
 import type { editor as french } from '../fr/editor.ts';
 
 export const editor = {
+  badPrice: '“{text}” is not a price. Write 12 or 12.50.',
+  chosenMax: '{max} at most. Remove one to choose another.',
+  noMatch: 'Nothing matches.',
   field: {
     account: 'Account',
     attributes: 'Characteristics',

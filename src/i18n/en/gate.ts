@@ -15,12 +15,14 @@ export const gate = {
     text_other: '{count} photos, {min} advised.',
   },
 
+  title_markup: { title: 'Markup in the title', text: '“{text}”: Vinted shows plain text only.' },
   title_empty: { title: 'Title missing', text: 'Vinted requires it.' },
   title_placeholder: { title: 'Title to replace', text: '“{text}” does not say what it is.' },
   title_too_long: { title: 'Title too long', text: '{count} characters, {max} at most.' },
   title_capitals: { title: 'Title in capitals', text: '{percent}% capitals, {max}% at most.' },
   title_short: { title: 'Short title', text: '{count} characters, {min} advised.' },
 
+  description_markup: { title: 'Markup in the description', text: '“{text}”: Vinted shows plain text only.' },
   description_empty: { title: 'Description missing', text: 'Vinted requires it.' },
   description_placeholder: { title: 'Description to replace', text: '“{text}” does not describe the piece.' },
   description_too_long: { title: 'Description too long', text: '{count} characters, {max} at most.' },
@@ -57,5 +59,6 @@ export const gate = {
   fix: {
     title_capitals: 'Write “{value}”',
     title_cut: 'Cut: “{value}”',
+    markup_removed: 'Without markup: “{value}”',
   },
 } satisfies SameKeys<typeof french>;

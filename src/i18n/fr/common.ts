@@ -21,6 +21,7 @@ export const common = {
   pieces_other: '{count} pièces',
   photos_one: '{count} photo',
   photos_other: '{count} photos',
+  photoMissing: 'Photo introuvable',
   position: '{n} sur {total}',
   previous: 'Précédent',
   remove: 'Retirer',

@@ -1,4 +1,7 @@
 export const editor = {
+  badPrice: '« {text} » n’est pas un prix. Écrivez 12 ou 12,50.',
+  chosenMax: '{max} au plus. Retirez-en une pour en choisir une autre.',
+  noMatch: 'Rien ne correspond.',
   field: {
     account: 'Compte',
     attributes: 'Caractéristiques',

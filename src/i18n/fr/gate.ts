@@ -13,12 +13,17 @@ export const gate = {
     text_other: '{count} photos, {min} conseillées.',
   },
 
+  title_markup: { title: 'Balise dans le titre', text: '« {text} » : Vinted n’affiche que du texte.' },
   title_empty: { title: 'Titre manquant', text: 'Vinted l’exige.' },
   title_placeholder: { title: 'Titre à remplacer', text: '« {text} » ne dit pas ce que c’est.' },
   title_too_long: { title: 'Titre trop long', text: '{count} signes, {max} au plus.' },
   title_capitals: { title: 'Titre en majuscules', text: '{percent} % de majuscules, {max} % au plus.' },
   title_short: { title: 'Titre court', text: '{count} signes, {min} conseillés.' },
 
+  description_markup: {
+    title: 'Balise dans la description',
+    text: '« {text} » : Vinted n’affiche que du texte.',
+  },
   description_empty: { title: 'Description manquante', text: 'Vinted l’exige.' },
   description_placeholder: { title: 'Description à remplacer', text: '« {text} » ne décrit pas la pièce.' },
   description_too_long: { title: 'Description trop longue', text: '{count} signes, {max} au plus.' },
@@ -52,5 +57,6 @@ export const gate = {
   fix: {
     title_capitals: 'Écrire « {value} »',
     title_cut: 'Couper : « {value} »',
+    markup_removed: 'Sans balise : « {value} »',
   },
 };

@@ -49,7 +49,7 @@ export const settings = {
     bad: 'Un nombre entier de 1 à {max}.',
     panic: 'Arrêt d’urgence',
     panicText:
-      'Arrête tout envoi vers Vinted, tout de suite et même après un redémarrage, jusqu’à ce que vous le relâchiez.',
+      'Arrête tout envoi vers Vinted, tout de suite et même après un redémarrage, tant que vous ne levez pas l’arrêt.',
   },
   keys: {
     single: 'Raccourcis d’une seule lettre',
