@@ -105,7 +105,10 @@ export class Connection {
       statement.bind(bindings(sql, shape, params));
       let names: string[] | null = null;
       while (statement.step()) {
-        if (rows.length >= most) continue; // to the end: a changing statement that returns rows must not stop half-way
+        if (rows.length >= most) {
+          if (CHANGING.has(shape.keyword)) continue; // to its end: it must not stop half-way
+          break;
+        }
         names ??= columnNames(sql, statement);
         rows.push(rowOf(names, statement.get() as SqlValue[]) as Row);
       }

@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/clock.ts';
+import type { Connection } from './connection.ts';
 import { sealImage } from './image-file.ts';
 import type { DatabaseImage, ImageFile } from './image-file.ts';
 import { applyMigrations, pendingMigrations } from './migrate.ts';
@@ -35,7 +36,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   try {
     const loaded = await file.load(name);
     if (!loaded && options.mustExist) throw new StoreUnreadableError(name, 'it is not there any more');
-    const connection = options.sqlite.open(loaded?.bytes ?? null);
+    const connection = openImage(options, loaded);
     try {
       const durable = await migrated(options, connection, loaded);
       return new SqlStore(options, connection, durable);
@@ -48,9 +49,20 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   }
 }
 
+/** @throws StoreUnreadableError where the bytes are no SQLite database */
+function openImage({ name, sqlite }: OpenStoreOptions, image: DatabaseImage | null): Connection {
+  try {
+    return sqlite.open(image?.bytes ?? null);
+  } catch (error) {
+    throw new StoreUnreadableError(name, error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
+}
+
 async function migrated(
   { name, file, migrations, clock, keepAlive }: OpenStoreOptions,
-  connection: ReturnType<Sqlite['open']>,
+  connection: Connection,
   loaded: DatabaseImage | null,
 ): Promise<DatabaseImage> {
   const pending = pendingMigrations(name, connection, migrations);

@@ -71,6 +71,7 @@ export class SqlStore implements Store {
   }
 
   status(): StoreStatus {
+    this.refuseClosed();
     return {
       name: this.options.name,
       schemaVersion: this.options.migrations.length,
@@ -169,13 +170,13 @@ export class SqlStore implements Store {
       this.durable = { generation: image.generation, checksum: image.checksum };
       const arrived = sameVersion(image, attempted);
       if (!arrived) {
-        const connection = sqlite.open(image.bytes);
-        if (pendingMigrations(name, connection, migrations).length > 0) {
+        this.connection.close();
+        this.connection = sqlite.open(image.bytes);
+        this.dirty = false;
+        // Another writer may be of another version.
+        if (pendingMigrations(name, this.connection, migrations).length > 0) {
           throw new StoreUnreadableError(name, 'its schema went back');
         }
-        this.connection.close();
-        this.connection = connection;
-        this.dirty = false;
       }
       this.lost = null;
       return arrived;

@@ -14,7 +14,7 @@ const TOKENS = new RegExp(
   `${QUOTED}|${COMMENT}|\\?(?<number>\\d*)|(?<name>[:@$][A-Za-z_]\\w*)|(?<word>[A-Za-z_\\u0080-\\uffff][\\w$\\u0080-\\uffff]*)|(?<end>;)`,
   'g',
 );
-const ONLY_COMMENTS = new RegExp(`^(?:\\s|;|${COMMENT})*$`);
+const COMMENTS = new RegExp(COMMENT, 'g');
 
 /**
  * Reads the shape of one statement. sql.js would silently drop what follows the first `;`, ignore a misspelt named
@@ -31,8 +31,8 @@ export function sqlShape(sql: string): SqlShape {
     else if (name !== undefined) named.add(name);
     else if (word !== undefined) keyword ||= word.toUpperCase();
     else if (end !== undefined) {
-      if (!ONLY_COMMENTS.test(sql.slice(match.index + 1)))
-        throw new SyntaxError(`one statement at a time: ${sql}`);
+      const rest = sql.slice(match.index + 1).replace(COMMENTS, '');
+      if (/[^\s;]/.test(rest)) throw new SyntaxError(`one statement at a time: ${sql}`);
       break;
     }
   }

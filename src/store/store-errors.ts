@@ -39,7 +39,10 @@ export class StoreFullError extends StoreError {
   }
 }
 
-/** The disk, or another writer, did not let a change become durable. What was asked did not happen. */
+/**
+ * The disk, or another writer, did not let a change become durable. What was asked did not happen, unless the disk
+ * could not even be read back: then reads throw this too, until a later write finds the disk again.
+ */
 export class StoreLostError extends StoreError {
   override readonly name = 'StoreLostError';
   readonly appError: AppError;
