@@ -1,4 +1,5 @@
 import { recordChange, type RecordedChange } from '../accounts/record-change.ts';
+import { contentLock } from '../drafts/draft-status.ts';
 import { readDraft } from '../drafts/read-draft.ts';
 import { recheckDraft } from '../drafts/recheck-draft.ts';
 import type { Draft } from '../drafts/draft.ts';
@@ -16,11 +17,12 @@ export interface PhotoDeps {
   blobs: PhotoBlobs;
 }
 
-/** A draft whose photos may change now: `not_found` also in the bin, `draft_locked` while a job sends it. */
+/** A draft whose photos may change now: `not_found` also in the bin, `draft_locked` while what would be sent is fixed. */
 export function openDraft(reader: Reader, accountId: string, draftId: string): Result<Draft> {
   const draft = readDraft(reader, accountId, draftId);
   if (!draft || draft.deletedAt) return fail(appError('not_found'));
-  return draft.locked ? fail(appError('draft_locked')) : ok(draft);
+  const reason = contentLock(draft);
+  return reason ? fail(appError('draft_locked', { params: { reason } })) : ok(draft);
 }
 
 /** What follows every change of what a draft shows: journal, gate, and word to open pages. */
