@@ -49,11 +49,6 @@ export function canonicalContent(draft: Content): string {
 }
 
 /** The SHA-256 of the canonical form, as hex. Without waiting, so that it can be compared inside a transaction. */
-export function contentHashSync(draft: Content): string {
+export function contentHash(draft: Content): string {
   return sha256HexSync(canonicalContent(draft));
-}
-
-/** The same, for callers that go by promises. */
-export function contentHash(draft: Content): Promise<string> {
-  return Promise.resolve(contentHashSync(draft));
 }

@@ -84,6 +84,14 @@ export function draftRepository(accountId: string) {
     find,
     findMany,
 
+    statusOf(reader: Reader, id: string): DraftStatus | null {
+      const row = reader.get<{ status: DraftStatus }>(
+        `SELECT status FROM drafts WHERE id = $id AND user_id = $account`,
+        { ...account, $id: id },
+      );
+      return row?.status ?? null;
+    },
+
     /** How many drafts stand in each status; `all` is those not in the bin. */
     counts(reader: Reader): DraftCounts {
       const counts: DraftCounts = {

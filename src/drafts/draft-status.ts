@@ -28,3 +28,29 @@ export function contentLock(draft: Pick<Draft, 'status' | 'locked'>): LockReason
   if (draft.status === 'manual' || draft.status === 'published') return draft.status;
   return draft.locked ? 'in_queue' : null;
 }
+
+/**
+ * The moves a new gate result brings. `edited`: what would be sent is not what it was at the last gate. A confirmation
+ * dies with an edit; a refusal of Vinted is answered by one; what a job holds stays where it is.
+ */
+export function movesAfterGate(
+  draft: Pick<Draft, 'status' | 'locked'>,
+  gate: { publishReady: boolean; edited: boolean },
+): DraftStatus[] {
+  if (draft.locked) return [];
+  switch (draft.status) {
+    case 'pending':
+      return gate.publishReady ? ['ready'] : [];
+    case 'ready':
+      return gate.publishReady ? [] : ['pending'];
+    case 'prepared':
+      if (!gate.publishReady) return ['ready', 'pending'];
+      return gate.edited ? ['ready'] : [];
+    case 'error':
+      if (!gate.edited) return [];
+      return [gate.publishReady ? 'ready' : 'pending'];
+    case 'manual':
+    case 'published':
+      return [];
+  }
+}

@@ -16,7 +16,7 @@ describe('description', () => {
     GOOD,
     `${GOOD}\n\n#manteau #laine #vintage`,
     `${GOOD} #manteau, #laine.`,
-    `${GOOD} Taille n° 38, modèle #3, boîte C#.`,
+    `${GOOD} Taille n° 38, modèle #3, boîte C#, réf#ab12 en boîte.`,
     'Sans description de défaut : rien à signaler, tout est d’origine.',
     'Taille < 38 et > 34, voir photos. Coloris bleu <3, très doux.',
   ])('passes %j', (description) => {

@@ -20,7 +20,7 @@ describe('ordinary titles', () => {
     ['Baskets Nike Air Max 90 blanches 42', 'Nike'],
     ['Pull COS en laine mérinos, XL', 'COS'],
     ['T-shirt H&M noir XS', 'H&M'],
-    ['Sac A.P.C. Demi-Lune cuir noir', null],
+    ['Sac A.P.C. gris', null],
     ['Manteau Max Mara camel 40 TBE', 'Max Mara'],
     ['Veste GAP en jean 4 ans', null],
     ['Console PS5 édition standard', null],
