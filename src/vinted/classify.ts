@@ -249,6 +249,7 @@ function withoutToken(page: FormPage, nowMs: number): VintedFailure {
 function retryAfterMs(value: string | null, nowMs: number): number | undefined {
   const text = value?.trim() ?? '';
   if (/^\d{1,7}$/.test(text)) return Number(text) * 1000;
-  const date = Date.parse(text);
+  // HTTP dates end so; Date.parse alone takes nearly anything for a date.
+  const date = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
 }
