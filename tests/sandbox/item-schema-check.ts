@@ -50,7 +50,6 @@ export function checkSchema(schema: string, body: unknown, wrapper: 'item' | 'dr
     else if (!findings.refused.some((known) => known.field === field))
       findings.refused.push(fieldError(field));
   }
-  // ajv also reports the `contains` of an attribute list that already has its documented line.
   return findings;
 }
 

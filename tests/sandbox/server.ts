@@ -89,9 +89,13 @@ async function deliver(
   const truncated = met.some((rule) => 'truncated' in rule);
   const whole = shown.body ?? '';
   const body = truncated ? whole.slice(0, Math.floor(whole.length / 2)) : whole;
+  // Nobody is there any more: the answer was never given.
+  if (outgoing.destroyed) return;
   request.status = shown.status;
   watchAnswer(exchange, request, shown);
-  if (outgoing.destroyed) return;
+  // Browsers silently resend a request, POST included, when a *reused* connection is cut: that would be a second create
+  // nobody asked for. Every request gets its own connection.
+  outgoing.shouldKeepAlive = false;
   outgoing.writeHead(shown.status, { ...shown.headers, 'content-length': Buffer.byteLength(body) });
   outgoing.end(request.method === 'HEAD' ? undefined : body);
 }
@@ -186,10 +190,7 @@ function logged(site: Site, { method, url, headers, session, cookies }: Exchange
     host: url.hostname,
     path: url.pathname,
     query: url.search,
-    endpoint:
-      url.hostname === SITE_HOST
-        ? (route(method, url.pathname, url.searchParams)?.endpoint.id ?? null)
-        : null,
+    endpoint: endpointOf(method, url),
     headerNames: Object.keys(headers),
     origin: one('origin'),
     referer: one('referer'),
@@ -204,6 +205,13 @@ function logged(site: Site, { method, url, headers, session, cookies }: Exchange
   };
   site.log.push(request);
   return request;
+}
+
+function endpointOf(method: string, url: URL): string | null {
+  if (url.hostname === PICTURE_HOST) return 'photo.download';
+  return url.hostname === SITE_HOST
+    ? (route(method, url.pathname, url.searchParams)?.endpoint.id ?? null)
+    : null;
 }
 
 function announce(site: Site, request: SandboxRequest): void {

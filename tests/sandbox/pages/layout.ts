@@ -70,6 +70,7 @@ ${header(session)}<main>${page.main}</main>${data}</body></html>`;
 
 /** A redirect that sets the cookies of the visit. */
 export function redirect({ session, sessions }: Exchange, location: string): Answer {
-  const cookies = session ? { 'set-cookie': sessions.cookieLines(session) } : {};
-  return { status: 302, headers: { location, ...cookies }, body: null };
+  const headers: Answer['headers'] = { location };
+  if (session) headers['set-cookie'] = sessions.cookieLines(session);
+  return { status: 302, headers, body: null };
 }

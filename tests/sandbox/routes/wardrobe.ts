@@ -8,7 +8,7 @@ const PER_PAGE = 20;
 const MOST_PER_PAGE = 96;
 
 const IS: Readonly<Record<string, (item: Listing) => boolean>> = {
-  active: (item) => item.soldAt === null && !item.isHidden && !item.isReserved,
+  active: (item) => !item.isDraft && item.soldAt === null && !item.isHidden && !item.isReserved,
   sold: (item) => item.soldAt !== null,
   hidden: (item) => item.isHidden,
   reserved: (item) => item.isReserved,
