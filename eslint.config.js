@@ -5,7 +5,7 @@ import vueParser from 'vue-eslint-parser';
 import { roomRules, roomSettings } from './scripts/lint/rooms.js';
 
 const PRODUCT = ['src/**/*.{ts,vue}', 'entrypoints/**/*.{ts,vue}'];
-const UNIT_TESTS = ['**/*.test.ts'];
+const UNIT_TESTS = ['**/*.test.ts', '**/test-*.ts'];
 
 const SQL = String.raw`/\b(SELECT\s[\s\S]*\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|(CREATE|DROP|ALTER)\s+(UNIQUE\s+)?(TABLE|INDEX|VIRTUAL|TRIGGER)|PRAGMA\s)/`;
 const SQL_REASON =

@@ -18,5 +18,8 @@ export function wakeQueueAt(timeMs: number | null): void {
 
 export async function ensureAlarms(): Promise<void> {
   if (await browser.alarms.get(ALARMS.housekeeping)) return;
-  await browser.alarms.create(ALARMS.housekeeping, { periodInMinutes: HOUSEKEEPING_MINUTES, delayInMinutes: 1 });
+  await browser.alarms.create(ALARMS.housekeeping, {
+    periodInMinutes: HOUSEKEEPING_MINUTES,
+    delayInMinutes: 1,
+  });
 }

@@ -83,5 +83,7 @@ export function startBackground(): void {
 
 function isRouteMessage(message: unknown): message is RouteMessage {
   if (typeof message !== 'object' || message === null) return false;
-  return 'kind' in message && message.kind === 'route' && 'route' in message && typeof message.route === 'string';
+  return (
+    'kind' in message && message.kind === 'route' && 'route' in message && typeof message.route === 'string'
+  );
 }

@@ -63,10 +63,13 @@ export function listingRepository(accountId: string) {
          AND id = (SELECT piece_id FROM drafts WHERE id = $draft AND user_id = $account)`,
         { $account: accountId, $draft: facts.draftId, $now: facts.now },
       );
-      return tx.get<{ id: string }>(`SELECT id FROM listings WHERE vinted_id = $vinted AND user_id = $account`, {
-        $vinted: facts.vintedId,
-        $account: accountId,
-      })!.id;
+      return tx.get<{ id: string }>(
+        `SELECT id FROM listings WHERE vinted_id = $vinted AND user_id = $account`,
+        {
+          $vinted: facts.vintedId,
+          $account: accountId,
+        },
+      )!.id;
     },
 
     /** Newest first. */

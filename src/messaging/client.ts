@@ -17,6 +17,8 @@ export async function call<Name extends RouteName>(
     if (answer && typeof answer === 'object' && 'ok' in answer) return answer as Result<RouteOutput<Name>>;
     return fail(appError('worker_unreachable', { detail: 'no answer' }));
   } catch (error) {
-    return fail(appError('worker_unreachable', { detail: error instanceof Error ? error.message : undefined }));
+    return fail(
+      appError('worker_unreachable', { detail: error instanceof Error ? error.message : undefined }),
+    );
   }
 }

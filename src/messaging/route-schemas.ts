@@ -21,7 +21,9 @@ const listing = z
     materialIds: z.array(vintedId).max(3),
     isbn: z.string().max(20).nullable(),
     isUnisex: z.boolean(),
-    attributes: z.array(z.object({ code: z.string().max(60), ids: z.array(vintedId).max(20) }).strict()).max(30),
+    attributes: z
+      .array(z.object({ code: z.string().max(60), ids: z.array(vintedId).max(20) }).strict())
+      .max(30),
   })
   .strict();
 const labels = z
@@ -121,7 +123,10 @@ export const routeSchemas = {
 
   'reference.searchCategories': route(PAGE, z.object({ text: z.string().max(100) }).strict()),
   'reference.category': route(PAGE, z.object({ catalogId: vintedId }).strict()),
-  'reference.brands': route(PAGE, z.object({ text: z.string().max(100), catalogId: vintedId.nullable() }).strict()),
+  'reference.brands': route(
+    PAGE,
+    z.object({ text: z.string().max(100), catalogId: vintedId.nullable() }).strict(),
+  ),
   'reference.basics': route(PAGE, nothing),
 
   'vinted.listings.prepare': route(
@@ -138,14 +143,21 @@ export const routeSchemas = {
       })
       .strict(),
   ),
-  'vinted.publish': route(PAGE, z.object({ draft_id: id, confirm_token: z.string().max(4000).optional() }).strict()),
+  'vinted.publish': route(
+    PAGE,
+    z.object({ draft_id: id, confirm_token: z.string().max(4000).optional() }).strict(),
+  ),
   'plugin.tasks': route(PAGE, z.object({ queue_id: id }).strict()),
   'publish.rehearsal': route(PAGE, z.object({ draftId: id }).strict()),
   /** The seller's own word after an unknown outcome; an online listing is named by its address or number. */
   'publish.resolve': route(
     PAGE,
     z
-      .object({ draftId: id, answer: z.enum(['online', 'not_online']), listing: z.string().max(300).nullable().default(null) })
+      .object({
+        draftId: id,
+        answer: z.enum(['online', 'not_online']),
+        listing: z.string().max(300).nullable().default(null),
+      })
       .strict(),
   ),
   'queue.view': route(PAGE, nothing),
@@ -163,14 +175,22 @@ export const routeSchemas = {
   'account.check': route(PAGE, nothing),
   /** The seller's yes to "are these drafts those of this account?". */
   'account.adopt': route(PAGE, z.object({ accountId: id }).strict()),
-  'account.openVinted': route(PAGE, z.object({ where: z.enum(['home', 'wardrobe']).default('home') }).strict()),
+  'account.openVinted': route(
+    PAGE,
+    z.object({ where: z.enum(['home', 'wardrobe']).default('home') }).strict(),
+  ),
 
   'settings.get': route(PAGE, nothing),
   'settings.set': route(PAGE, z.object({ patch: settingsPatch }).strict()),
 
   'export.drafts': route(
     PAGE,
-    z.object({ status: z.enum(['ready', 'all']).default('all'), ids: z.array(id).max(5000).nullable().default(null) }).strict(),
+    z
+      .object({
+        status: z.enum(['ready', 'all']).default('all'),
+        ids: z.array(id).max(5000).nullable().default(null),
+      })
+      .strict(),
   ),
   'import.check': route(PAGE, z.object({ contentHashes: z.array(sha256).max(5000) }).strict()),
   'import.drafts': route(
@@ -180,7 +200,11 @@ export const routeSchemas = {
         drafts: z
           .array(
             z
-              .object({ patch: draftPatch, photos: z.array(importedPhoto).max(20), sourceId: z.string().max(64).nullable() })
+              .object({
+                patch: draftPatch,
+                photos: z.array(importedPhoto).max(20),
+                sourceId: z.string().max(64).nullable(),
+              })
               .strict(),
           )
           .min(1)

@@ -35,7 +35,13 @@ interface PublishAnswer {
 }
 
 interface RouteOutputs {
-  health: { ok: true; version: string; bootId: string; store: StoreStatus; storageBackend: 'sqlite' | 'memory' };
+  health: {
+    ok: true;
+    version: string;
+    bootId: string;
+    store: StoreStatus;
+    storageBackend: 'sqlite' | 'memory';
+  };
 
   'drafts.list': { drafts: DraftSummary[]; nextCursor: string | null; counts: DraftCounts; total: number };
   'drafts.get': Draft;

@@ -23,7 +23,8 @@ export async function answerRoute<Context>(
   message: { route: string; input: unknown },
   log: Logger,
 ): Promise<Result<unknown>> {
-  if (!Object.hasOwn(routeSchemas, message.route)) return fail(appError('not_found', { detail: 'no such route' }));
+  if (!Object.hasOwn(routeSchemas, message.route))
+    return fail(appError('not_found', { detail: 'no such route' }));
   const name = message.route as RouteName;
   const schema = routeSchemas[name];
   if (!caller || !(schema.callers as readonly Caller[]).includes(caller)) return fail(appError('forbidden'));

@@ -1,6 +1,13 @@
-import type { CallOutcome, ItemDraft, SignedInAccount, UploadedPhoto, VintedPage, VintedRoute } from '../vinted/vinted.ts';
+import type {
+  CallOutcome,
+  ItemDraft,
+  SignedInAccount,
+  UploadedPhoto,
+  VintedPage,
+  VintedRoute,
+} from '../vinted/vinted.ts';
 import { itemBody } from '../vinted/item-body.ts';
-import { stepRoute } from '../vinted/step-routes.ts';
+import { addressOf, ROUTES } from '../vinted/routes.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import type { Job } from './queue-repository.ts';
 import { photoInOrder } from './photo-in-order.ts';
@@ -41,7 +48,10 @@ export async function callStep(
     default: {
       const photo = await deps.blobs.full(step.sha256);
       if (!photo) {
-        return { kind: 'not_attempted', failure: { code: 'photo_upload_failed', detail: 'no bytes under this hash' } };
+        return {
+          kind: 'not_attempted',
+          failure: { code: 'photo_upload_failed', detail: 'no bytes under this hash' },
+        };
       }
       return mapped(await vinted.uploadPhoto(page, call, photo, sessionOf(job, task)), photoValue);
     }
@@ -57,13 +67,22 @@ export async function recallStep(deps: PublishDeps, step: Step, task: Task, page
     case 'recheck_account':
       return recalled(await vinted.recall<SignedInAccount>(page, call, 'current_user'), accountValue);
     case 'read_configuration':
-      return recalled(await vinted.recall<{ currency: string | null }>(page, call, 'configuration'), configurationValue);
+      return recalled(
+        await vinted.recall<{ currency: string | null }>(page, call, 'configuration'),
+        configurationValue,
+      );
     case 'read_wardrobe':
       return recalled(await vinted.recall<{ id: string }[]>(page, call, 'wardrobe'), wardrobeValue);
     case 'create_listing':
-      return recalled(await vinted.recall<{ itemId: string; actions: string[] }>(page, call, 'create'), createdValue);
+      return recalled(
+        await vinted.recall<{ itemId: string; actions: string[] }>(page, call, 'create'),
+        createdValue,
+      );
     case 'verify_listing':
-      return recalled(await vinted.recall<{ title: string; photoIds: number[] }>(page, call, 'read_item'), readBackValue);
+      return recalled(
+        await vinted.recall<{ title: string; photoIds: number[] }>(page, call, 'read_item'),
+        readBackValue,
+      );
     default:
       return recalled(await vinted.recall<UploadedPhoto>(page, call, 'photo'), photoValue);
   }
@@ -74,17 +93,20 @@ export function routeOf(step: Step, job: Job): VintedRoute {
   switch (step.name) {
     case 'check_session':
     case 'recheck_account':
-      return stepRoute('current_user');
+      return addressOf('current_user', {});
     case 'read_configuration':
-      return stepRoute('configuration');
+      return addressOf('configuration', {});
     case 'read_wardrobe':
-      return stepRoute('wardrobe', numberOf(job.accountId));
+      return addressOf('wardrobe', { userId: numberOf(job.accountId) });
     case 'create_listing':
-      return stepRoute('create');
+      return addressOf('create', {});
     case 'verify_listing':
-      return stepRoute('read_item', job.done.vinted_id ?? '{id}');
+      // In a rehearsal there is no listing, so no number either.
+      return job.done.vinted_id
+        ? addressOf('read_item', { itemId: job.done.vinted_id })
+        : { method: ROUTES.read_item.method, path: ROUTES.read_item.path };
     default:
-      return stepRoute('photo');
+      return addressOf('photo', {});
   }
 }
 
@@ -127,9 +149,15 @@ const configurationValue = (value: { currency: string | null }): StepValue => ({
   of: 'configuration',
   currency: value.currency,
 });
-const wardrobeValue = (items: { id: string }[]): StepValue => ({ of: 'wardrobe', itemIds: items.map((item) => item.id) });
+const wardrobeValue = (items: { id: string }[]): StepValue => ({
+  of: 'wardrobe',
+  itemIds: items.map((item) => item.id),
+});
 const photoValue = (photo: UploadedPhoto): StepValue => ({ of: 'photo', photo });
-const createdValue = (value: { itemId: string; actions: string[] }): StepValue => ({ of: 'created', ...value });
+const createdValue = (value: { itemId: string; actions: string[] }): StepValue => ({
+  of: 'created',
+  ...value,
+});
 const readBackValue = (item: { title: string; photoIds: number[] }): StepValue => ({
   of: 'read_back',
   title: item.title,

@@ -1,9 +1,9 @@
 import { accountSettings } from '../accounts/account-settings.ts';
-import { canonicalContent } from '../drafts/content-hash.ts';
+import { contentHash } from '../drafts/content-hash.ts';
 import { readDraft } from '../drafts/read-draft.ts';
 import { appError } from '../shared/app-error.ts';
 import { isoTime } from '../shared/clock.ts';
-import { newId, sha256Hex } from '../shared/ids.ts';
+import { newId } from '../shared/ids.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { writeResult } from '../store/rollback.ts';
 import { readToken, tokenHash } from './confirm-token.ts';
@@ -42,12 +42,8 @@ export async function confirmPublication(
     return fail(appError('wrong_account', { params, reach: 'none' }));
   }
   const settings = deps.store.read((reader) => accountSettings(reader, accountId, nowMs));
-  if (!request.dryRun && !settings.termsAccepted) return fail(appError('terms_not_accepted', { reach: 'none' }));
-
-  const seen = deps.store.read((reader) => readDraft(reader, accountId, claims.draftId));
-  if (!seen) return fail(appError('not_found'));
-  const content = canonicalContent(seen);
-  if ((await sha256Hex(content)) !== claims.contentHash) return fail(appError('token_stale', { reach: 'none' }));
+  if (!request.dryRun && !settings.termsAccepted)
+    return fail(appError('terms_not_accepted', { reach: 'none' }));
 
   const hash = await tokenHash(request.token);
   const key = request.idempotencyKey ?? claims.nonce;
@@ -57,7 +53,8 @@ export async function confirmPublication(
     const queue = queueRepository(accountId);
     const log = publishLogRepository(accountId);
     const draft = readDraft(tx, accountId, claims.draftId);
-    if (!draft || canonicalContent(draft) !== content) return fail(appError('token_stale', { reach: 'none' }));
+    if (!draft) return fail(appError('not_found'));
+    if (contentHash(draft) !== claims.contentHash) return fail(appError('token_stale', { reach: 'none' }));
     const open = queue.openJobOf(tx, draft.id);
     if (open) return fail(appError('conflict', { params: { time: open.createdAt }, reach: 'none' }));
     if (log.seenIdempotency(tx, key) || log.tokenRedeemed(tx, hash)) {

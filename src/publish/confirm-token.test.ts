@@ -25,7 +25,10 @@ describe('a confirm token', () => {
   });
 
   it('expires', async () => {
-    expect(await readToken(key, token, now + 1)).toMatchObject({ ok: false, error: { code: 'token_expired' } });
+    expect(await readToken(key, token, now + 1)).toMatchObject({
+      ok: false,
+      error: { code: 'token_expired' },
+    });
   });
 
   it('is refused when one character of claims or seal differs', async () => {
@@ -40,7 +43,16 @@ describe('a confirm token', () => {
   it('is refused under another key, made real, or as nonsense', async () => {
     const [body, mac] = token.split('.');
     const real = btoa(JSON.stringify({ ...claims, photoSha256s: [], mode: 'real' })).replace(/=+$/, '');
-    for (const bad of ['', '.', 'x', `${body}`, `${body}.`, `${body}.${mac}.${mac}`, `${real}.${mac}`, 'é.é']) {
+    for (const bad of [
+      '',
+      '.',
+      'x',
+      `${body}`,
+      `${body}.`,
+      `${body}.${mac}.${mac}`,
+      `${real}.${mac}`,
+      'é.é',
+    ]) {
       expect(await readToken(key, bad, now)).toMatchObject({ ok: false, error: { code: 'bad_token' } });
     }
     expect((await readToken(await makeTokenKey(), token, now)).ok).toBe(false);

@@ -24,12 +24,17 @@ export async function signToken(key: CryptoKey, claims: ConfirmClaims): Promise<
 }
 
 /** `bad_token` unless the key made it; `token_expired` after its time. Nothing is touched in the store. */
-export async function readToken(key: CryptoKey, token: string, nowMs: number): Promise<Result<ConfirmClaims>> {
+export async function readToken(
+  key: CryptoKey,
+  token: string,
+  nowMs: number,
+): Promise<Result<ConfirmClaims>> {
   const [bodyPart, macPart, ...rest] = token.split('.');
   const body = bytesOf(bodyPart ?? '');
   const mac = bytesOf(macPart ?? '');
   if (!body || !mac || rest.length > 0) return fail(appError('bad_token', { reach: 'none' }));
-  if (!(await crypto.subtle.verify('HMAC', key, mac, body))) return fail(appError('bad_token', { reach: 'none' }));
+  if (!(await crypto.subtle.verify('HMAC', key, mac, body)))
+    return fail(appError('bad_token', { reach: 'none' }));
   const claims = JSON.parse(new TextDecoder().decode(body)) as ConfirmClaims;
   if (nowMs >= claims.expiresAtMs) return fail(appError('token_expired', { reach: 'none' }));
   return ok(claims);
@@ -45,13 +50,18 @@ export async function makeTokenKey(): Promise<CryptoKey> {
 }
 
 function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
 }
 
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[\w-]+$/.test(text)) return null;
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0),
+    );
   } catch {
     return null;
   }

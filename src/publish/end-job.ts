@@ -39,7 +39,12 @@ export function applyEnding(tx: Transaction, job: Job, ending: JobEnding, nowMs:
     moveAlong(tx, job, ending.draft, ending.error.code, ending.error, now);
   }
   if (ending.log) {
-    publishLogRepository(job.accountId).close(tx, job.publishLogId, { status: ending.log, error: ending.error }, now);
+    publishLogRepository(job.accountId).close(
+      tx,
+      job.publishLogId,
+      { status: ending.log, error: ending.error },
+      now,
+    );
   }
   if (ending.halt) {
     const { resumeAfterMs } = ending.halt;

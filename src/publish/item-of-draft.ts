@@ -9,7 +9,8 @@ import type { JobContext } from './job-data.ts';
  */
 export function itemOfDraft(draft: Draft): JobContext['item'] | null {
   const { listing } = draft;
-  if (listing.catalogId === null || listing.conditionId === null || listing.packageSizeId === null) return null;
+  if (listing.catalogId === null || listing.conditionId === null || listing.packageSizeId === null)
+    return null;
   return {
     title: draft.title,
     description: draft.description,
@@ -39,7 +40,8 @@ export function previewFields(
     { field: 'category', label: labels.category ?? '', id: String(listing.catalogId ?? '') },
     { field: 'brand', label: labels.brand ?? listing.brandLabel ?? '', id: String(listing.brandId ?? '') },
   ];
-  if (listing.sizeId !== null) fields.push({ field: 'size', label: labels.size ?? '', id: String(listing.sizeId) });
+  if (listing.sizeId !== null)
+    fields.push({ field: 'size', label: labels.size ?? '', id: String(listing.sizeId) });
   fields.push({ field: 'condition', label: titles.condition, id: String(listing.conditionId ?? '') });
   if (listing.colorIds.length > 0) {
     fields.push({ field: 'colors', label: labels.color ?? '', id: listing.colorIds.join(', ') });

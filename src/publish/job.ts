@@ -87,7 +87,17 @@ export interface QueueView {
 
 /** One line of the preview: what is sent, and the id Vinted receives. */
 export interface PreviewField {
-  field: 'category' | 'brand' | 'size' | 'condition' | 'colors' | 'materials' | 'package' | 'price' | 'attributes' | 'isbn';
+  field:
+    | 'category'
+    | 'brand'
+    | 'size'
+    | 'condition'
+    | 'colors'
+    | 'materials'
+    | 'package'
+    | 'price'
+    | 'attributes'
+    | 'isbn';
   label: string;
   id: string;
 }

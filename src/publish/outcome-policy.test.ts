@@ -20,7 +20,11 @@ const CODES: VintedFailure['code'][] = [
   'vinted_changed',
 ];
 const KINDS: Failed['kind'][] = ['refused', 'not_attempted', 'unclear'];
-const failed = (kind: Failed['kind'], code: VintedFailure['code'], more: Partial<VintedFailure> = {}): Failed => ({
+const failed = (
+  kind: Failed['kind'],
+  code: VintedFailure['code'],
+  more: Partial<VintedFailure> = {},
+): Failed => ({
   kind,
   failure: { code, ...more },
 });
@@ -28,7 +32,8 @@ const first = (step: Parameters<typeof decide>[0], outcome: Failed) => decide(st
 
 describe('after a create', () => {
   it('never tries again, whatever came back', () => {
-    for (const kind of KINDS) for (const code of CODES) expect(first('create', failed(kind, code)).do).toBe('stop');
+    for (const kind of KINDS)
+      for (const code of CODES) expect(first('create', failed(kind, code)).do).toBe('stop');
   });
 
   it('is in doubt after anything unclear: handed over, and the account stands still', () => {
@@ -58,7 +63,12 @@ describe('after a create', () => {
       failed('refused', 'access_denied'),
       failed('not_attempted', 'no_page'),
     ]) {
-      expect(first('create', outcome)).toMatchObject({ job: 'paused', draft: 'prepared', log: null, haltsAccount: true });
+      expect(first('create', outcome)).toMatchObject({
+        job: 'paused',
+        draft: 'prepared',
+        log: null,
+        haltsAccount: true,
+      });
     }
   });
 });
@@ -90,12 +100,19 @@ describe('before the create', () => {
   });
 
   it('does not send the same too large photo again', () => {
-    expect(first('photo', failed('refused', 'photo_too_large'))).toMatchObject({ code: 'photo_too_large', draft: 'error' });
+    expect(first('photo', failed('refused', 'photo_too_large'))).toMatchObject({
+      code: 'photo_too_large',
+      draft: 'error',
+    });
   });
 
   it('hands a challenge, a restriction and what the account must do over to the human, and stops the account', () => {
     for (const code of ['challenge', 'restricted', 'action_required'] as const) {
-      expect(first('photo', failed('refused', code))).toMatchObject({ job: 'manual', draft: 'manual', haltsAccount: true });
+      expect(first('photo', failed('refused', code))).toMatchObject({
+        job: 'manual',
+        draft: 'manual',
+        haltsAccount: true,
+      });
     }
   });
 
@@ -109,7 +126,11 @@ describe('before the create', () => {
   });
 
   it('looks for another page once, then stops', () => {
-    expect(decide('photo', failed('unclear', 'no_page'), 1, 1, () => 0)).toEqual({ do: 'retry', delayMs: 0, newPage: true });
+    expect(decide('photo', failed('unclear', 'no_page'), 1, 1, () => 0)).toEqual({
+      do: 'retry',
+      delayMs: 0,
+      newPage: true,
+    });
     expect(decide('photo', failed('unclear', 'no_page'), 2, 2, () => 0)).toMatchObject({
       code: 'no_page',
       job: 'paused',

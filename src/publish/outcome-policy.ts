@@ -38,7 +38,13 @@ export type Failed = Exclude<CallOutcome<unknown>, { kind: 'done' }>;
  * could make a second listing. A create is never repeated: `retry` can't come out of its branch.
  * @param attempts failed tries of this step, this one included
  */
-export function decide(step: StepKind, failed: Failed, attempts: number, pagesLost: number, random: () => number): Decision {
+export function decide(
+  step: StepKind,
+  failed: Failed,
+  attempts: number,
+  pagesLost: number,
+  random: () => number,
+): Decision {
   switch (step) {
     case 'create':
       return afterCreate(failed);
@@ -117,7 +123,9 @@ function beforeCreate(
     case 'network':
     case 'timeout':
     case 'server_error':
-      return attempts < MAX_ATTEMPTS ? { do: 'retry', delayMs: retryDelay(attempts, random), newPage: false } : exhausted();
+      return attempts < MAX_ATTEMPTS
+        ? { do: 'retry', delayMs: retryDelay(attempts, random), newPage: false }
+        : exhausted();
   }
 }
 
@@ -136,7 +144,10 @@ const PAUSED = { job: 'paused', draft: 'prepared', log: null, haltsAccount: true
 const HUMAN = { job: 'manual', draft: 'manual', log: null, haltsAccount: true } as const;
 
 type Stop = Extract<Decision, { do: 'stop' }>;
-function stop(code: ErrorCode, rest: Omit<Stop, 'do' | 'code' | 'resumeAfterMs'> & { resumeAfterMs?: number }): Decision {
+function stop(
+  code: ErrorCode,
+  rest: Omit<Stop, 'do' | 'code' | 'resumeAfterMs'> & { resumeAfterMs?: number },
+): Decision {
   return { do: 'stop', code, resumeAfterMs: null, ...rest };
 }
 

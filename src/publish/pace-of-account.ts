@@ -42,6 +42,18 @@ export async function countCreate(deps: Pick<PublishDeps, 'browserState'>, atMs:
   await deps.browserState.set('createTimes', [...times, atMs]);
 }
 
+/** A create that certainly never left gives its slot back. */
+export async function uncountCreate(
+  deps: Pick<PublishDeps, 'browserState'>,
+  startedAt: string | null,
+): Promise<void> {
+  const times = await deps.browserState.get('createTimes');
+  await deps.browserState.set(
+    'createTimes',
+    times.filter((time) => time !== Date.parse(startedAt ?? '')),
+  );
+}
+
 /** The same create stands in both memories, with the same millisecond. */
 function union(a: number[], b: number[]): number[] {
   return [...new Set([...a, ...b])];

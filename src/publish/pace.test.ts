@@ -50,8 +50,16 @@ describe('pace', () => {
 describe('paceLimits', () => {
   it('is lower in the first week, and under the ceiling ever after', () => {
     const week = 7 * 24 * 60 * minute;
-    expect(paceLimits({ hour: 10, day: 30 }, noon - week + 1, noon)).toEqual({ hour: 3, day: 8, firstWeek: true });
-    expect(paceLimits({ hour: 99, day: 99 }, noon - week, noon)).toEqual({ hour: 10, day: 30, firstWeek: false });
+    expect(paceLimits({ hour: 10, day: 30 }, noon - week + 1, noon)).toEqual({
+      hour: 3,
+      day: 8,
+      firstWeek: true,
+    });
+    expect(paceLimits({ hour: 99, day: 99 }, noon - week, noon)).toEqual({
+      hour: 10,
+      day: 30,
+      firstWeek: false,
+    });
     expect(paceLimits({ hour: 2, day: 5 }, noon, noon)).toEqual({ hour: 2, day: 5, firstWeek: true });
   });
 });

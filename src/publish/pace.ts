@@ -23,7 +23,11 @@ export interface PaceLimits {
 }
 
 /** The limits in force: the seller's settings under the ceiling, and less in an account's first seven days here. */
-export function paceLimits(settings: { hour: number; day: number }, accountSinceMs: number, nowMs: number): PaceLimits {
+export function paceLimits(
+  settings: { hour: number; day: number },
+  accountSinceMs: number,
+  nowMs: number,
+): PaceLimits {
   const firstWeek = nowMs - accountSinceMs < PACE.firstWeekMs;
   const hour = Math.min(settings.hour, PACE.ceiling.hour, firstWeek ? PACE.firstWeek.hour : Infinity);
   const day = Math.min(settings.day, PACE.ceiling.day, firstWeek ? PACE.firstWeek.day : Infinity);

@@ -1,13 +1,13 @@
 import { knownAccount } from '../accounts/known-account.ts';
 import { accountSettings } from '../accounts/account-settings.ts';
-import { canonicalContent } from '../drafts/content-hash.ts';
+import { contentHash } from '../drafts/content-hash.ts';
 import { readDraft } from '../drafts/read-draft.ts';
 import { moveDraft } from '../drafts/move-draft.ts';
 import { recheckDraft } from '../drafts/recheck-draft.ts';
 import { referenceTitles } from '../reference/reference-titles.ts';
 import { appError } from '../shared/app-error.ts';
 import { isoTime } from '../shared/clock.ts';
-import { newId, sha256Hex } from '../shared/ids.ts';
+import { newId } from '../shared/ids.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { writeResult } from '../store/rollback.ts';
 import { signToken, TOKEN_LIFE_MS, type ConfirmClaims } from './confirm-token.ts';
@@ -63,13 +63,17 @@ export async function prepareDraft(
   const draft = moved.value;
   const blockers = draft.flags?.blockers ?? [];
   if (blockers.length > 0) {
-    const params = { n: blockers.length, ref: `#${String(draft.piece?.reference ?? 0).padStart(4, '0')}`, rule: blockers[0]!.rule };
+    const params = {
+      n: blockers.length,
+      ref: `#${String(draft.piece?.reference ?? 0).padStart(4, '0')}`,
+      rule: blockers[0]!.rule,
+    };
     return fail(appError('gate_blocked', { params, reach: 'none' }));
   }
 
   const claims: ConfirmClaims = {
     draftId,
-    contentHash: await sha256Hex(canonicalContent(draft)),
+    contentHash: contentHash(draft),
     photoSha256s: draft.photos.map((photo) => photo.sha256),
     accountId,
     mode,

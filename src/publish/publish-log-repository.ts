@@ -19,7 +19,9 @@ export function publishLogRepository(accountId: string) {
     },
 
     tokenRedeemed(reader: Reader, tokenHash: string): boolean {
-      return reader.get(`SELECT 1 FROM publish_log WHERE confirm_token = $hash`, { $hash: tokenHash }) !== null;
+      return (
+        reader.get(`SELECT 1 FROM publish_log WHERE confirm_token = $hash`, { $hash: tokenHash }) !== null
+      );
     },
 
     /** True while a real publication of the draft is queued, went well, or ended in doubt. */
@@ -37,7 +39,11 @@ export function publishLogRepository(accountId: string) {
     logPublish(
       tx: Transaction,
       entry: PublishLogEntry,
-      end: { status: 'queued' | 'ok' | 'manual' | 'error'; listingUrl?: string | null; error?: AppError | null },
+      end: {
+        status: 'queued' | 'ok' | 'manual' | 'error';
+        listingUrl?: string | null;
+        error?: AppError | null;
+      },
       now: string,
     ): void {
       tx.run(
@@ -86,9 +92,12 @@ export function publishLogRepository(accountId: string) {
     /** True once a rehearsal ended well on this account. */
     rehearsedBefore(reader: Reader): boolean {
       return (
-        reader.get(`SELECT 1 FROM publish_log WHERE user_id = $account AND dry_run = 1 AND status = 'ok' LIMIT 1`, {
-          $account: accountId,
-        }) !== null
+        reader.get(
+          `SELECT 1 FROM publish_log WHERE user_id = $account AND dry_run = 1 AND status = 'ok' LIMIT 1`,
+          {
+            $account: accountId,
+          },
+        ) !== null
       );
     },
   };

@@ -58,7 +58,8 @@ export function queueRepository(accountId: string) {
     find: (reader: Reader, id: string) => one(reader, 'id = $id', { $id: id }),
 
     /** The unfinished job of a draft: at most one, by a UNIQUE index. */
-    openJobOf: (reader: Reader, draftId: string) => one(reader, `draft_id = $draft AND ${OPEN}`, { $draft: draftId }),
+    openJobOf: (reader: Reader, draftId: string) =>
+      one(reader, `draft_id = $draft AND ${OPEN}`, { $draft: draftId }),
 
     latestJobOf: (reader: Reader, draftId: string, operation: Job['operation']) =>
       one(reader, 'draft_id = $draft AND operation = $operation ORDER BY created_at DESC, id DESC LIMIT 1', {
@@ -116,7 +117,9 @@ export function queueRepository(accountId: string) {
     update(
       tx: Transaction,
       id: string,
-      change: Partial<Pick<Job, 'status' | 'currentStep' | 'done' | 'error' | 'retryCount' | 'expiresAt' | 'finishedAt'>>,
+      change: Partial<
+        Pick<Job, 'status' | 'currentStep' | 'done' | 'error' | 'retryCount' | 'expiresAt' | 'finishedAt'>
+      >,
       now: string,
     ): void {
       const columns: Record<string, string | number | null> = {};

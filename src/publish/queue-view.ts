@@ -44,7 +44,10 @@ export function rehearsalOf(deps: PublishDeps, draftId: string): { job: JobView;
   return deps.store.read((reader) => {
     const job = queueRepository(accountId).latestJobOf(reader, draftId, 'rehearse');
     if (!job) return null;
-    return { job: viewsOf(reader, deps, [job])[0]!, tasks: taskRepository(accountId).ofJob(reader, job.id).map(taskView) };
+    return {
+      job: viewsOf(reader, deps, [job])[0]!,
+      tasks: taskRepository(accountId).ofJob(reader, job.id).map(taskView),
+    };
   });
 }
 

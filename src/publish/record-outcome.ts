@@ -12,7 +12,8 @@ import { queueRepository, type Job } from './queue-repository.ts';
 import { nextStep, type Step } from './steps.ts';
 import { taskRepository, type Task } from './task-repository.ts';
 
-export type AfterOutcome = { go: 'on'; carried: Task | null; newPage: boolean; delayMs: number } | { go: 'ended' };
+export type AfterOutcome =
+  { go: 'on'; carried: Task | null; newPage: boolean; delayMs: number } | { go: 'ended' };
 
 /**
  * Makes the outcome of a call durable, with everything that follows from it, in one commit. When the next step may be
@@ -43,7 +44,12 @@ export function recordOutcome(
       // Also for a job cancelled meanwhile: what is known stays known.
       queue.update(tx, job.id, { done: { ...found.done, attempts: 0 } }, now);
       if (!open) return { go: 'ended' };
-      return { go: 'on', carried: page ? carry(current, found.done, page) : null, newPage: false, delayMs: 0 };
+      return {
+        go: 'on',
+        carried: page ? carry(current, found.done, page) : null,
+        newPage: false,
+        delayMs: 0,
+      };
     }
 
     const failed: Failed =
@@ -52,7 +58,15 @@ export function recordOutcome(
     const pagesLost = current.done.pages_lost + (failed.failure.code === 'no_page' ? 1 : 0);
     const attempts = current.done.attempts + 1;
     const decision: Decision = wrong
-      ? { do: 'stop', code: 'wrong_account', job: 'paused', draft: 'prepared', log: null, haltsAccount: true, resumeAfterMs: null }
+      ? {
+          do: 'stop',
+          code: 'wrong_account',
+          job: 'paused',
+          draft: 'prepared',
+          log: null,
+          haltsAccount: true,
+          resumeAfterMs: null,
+        }
       : decide(step.kind, failed, attempts, pagesLost, deps.random);
     const error = errorOf(decision, failed, step, job, wrong);
     const unknown = step.kind === 'create' && failed.kind === 'unclear';
@@ -110,7 +124,12 @@ function factsOf(job: Job, step: Step, value: StepValue, now: string): Found {
       };
     case 'photo': {
       if (step.kind !== 'photo') throw new Error('a photo answer to another step');
-      const photo = { sha256: step.sha256, id: value.photo.id, orientation: value.photo.orientation, at: now };
+      const photo = {
+        sha256: step.sha256,
+        id: value.photo.id,
+        orientation: value.photo.orientation,
+        at: now,
+      };
       return { done: { ...done, photos: [...done.photos, photo] }, result: { photo_id: value.photo.id } };
     }
     case 'created': {
@@ -145,7 +164,8 @@ function errorOf(
   const code = decision.do === 'retry' ? failed.failure.code : decision.code;
   const params: Record<string, string | number> = { ...failureParams(failed.failure), step: step.name };
   if (step.kind === 'photo') params.photo = step.index + 1;
-  if (decision.do === 'stop' && decision.resumeAfterMs) params.waitMinutes = Math.ceil(decision.resumeAfterMs / 60_000);
+  if (decision.do === 'stop' && decision.resumeAfterMs)
+    params.waitMinutes = Math.ceil(decision.resumeAfterMs / 60_000);
   if (wrong) params.found = wrong.found;
   params.photosSent = job.done.photos.length;
   return appError(code, { params, reach: reachOf(step, failed), detail: failed.failure.detail });

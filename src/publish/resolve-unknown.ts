@@ -41,7 +41,11 @@ export function resolveUnknown(
         title: job.context.item.title,
         priceCents: job.context.item.priceCents,
         verifiedAt: null,
-        snapshot: { item: job.context.item, photos: job.context.photos, content_hash: job.context.contentHash },
+        snapshot: {
+          item: job.context.item,
+          photos: job.context.photos,
+          content_hash: job.context.contentHash,
+        },
         now,
       });
       moveAlong(tx, job, 'published', 'adopted', null, now);

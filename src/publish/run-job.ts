@@ -1,18 +1,17 @@
-import { canonicalContent } from '../drafts/content-hash.ts';
+import { contentHash } from '../drafts/content-hash.ts';
 import { readDraft } from '../drafts/read-draft.ts';
 import { appError } from '../shared/app-error.ts';
-import { sha256Hex } from '../shared/ids.ts';
-import type { VintedPage } from '../vinted/vinted.ts';
-import { callStep, recallStep } from './call-step.ts';
+import type { CallOutcome, VintedPage } from '../vinted/vinted.ts';
+import { callStep, recallStep, type StepValue } from './call-step.ts';
 import { endJob } from './end-job.ts';
 import { recordRehearsedStep, writeIntent } from './journal.ts';
-import { countCreate, paceNow } from './pace-of-account.ts';
+import { countCreate, paceNow, uncountCreate } from './pace-of-account.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { queueRepository, type Job } from './queue-repository.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { savePublication, saveRehearsal } from './save-result.ts';
 import { mustStandStill } from './stand-still.ts';
-import { nextStep, stepNamed } from './steps.ts';
+import { nextStep, stepNamed, type Step } from './steps.ts';
 import { taskRepository, type Task } from './task-repository.ts';
 
 /**
@@ -38,7 +37,9 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
       continue;
     }
 
-    const step = carried ? stepNamed(carried.step, job.context) : nextStep(job.done, job.context, deps.clock.now());
+    const step = carried
+      ? stepNamed(carried.step, job.context)
+      : nextStep(job.done, job.context, deps.clock.now());
     if (!step) {
       await (job.operation === 'rehearse' ? saveRehearsal(deps, job) : savePublication(deps, job));
       await deps.checkpoint('saved');
@@ -52,7 +53,13 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
     if (!page) {
       const opened = await deps.vinted.openPage();
       if (!opened.ok) {
-        await endJob(deps, job, { job: 'paused', draft: 'prepared', log: null, halt: {}, error: opened.error });
+        await endJob(deps, job, {
+          job: 'paused',
+          draft: 'prepared',
+          log: null,
+          halt: {},
+          error: opened.error,
+        });
         return;
       }
       page = opened.value;
@@ -68,9 +75,10 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
     // Cancelled between the look and the intent.
     if (!task) return;
     await deps.checkpoint(`${step.name}:before-call`);
-    const outcome = await callStep(deps, job, step, task);
+    const outcome = await askAgain(deps, step, task, page, await callStep(deps, job, step, task));
     await deps.checkpoint(`${step.name}:after-call`);
     const next = await recordOutcome(deps, job, step, task, outcome, page);
+    if (step.kind === 'create' && outcome.kind === 'not_attempted') await uncountCreate(deps, task.startedAt);
     await deps.checkpoint(`${step.name}:after-outcome`);
     await deps.vinted.acknowledge(page, { requestId: task.requestId! });
     if (next.go === 'ended') return;
@@ -78,6 +86,22 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
     if (next.newPage) page = null;
     if (next.delayMs > 0) await deps.clock.sleep(next.delayMs, signal);
   }
+}
+
+/** The channel to the page broke in mid-call, but the page may be there still, with the answer. */
+async function askAgain(
+  deps: PublishDeps,
+  step: Step,
+  task: Task,
+  page: VintedPage,
+  outcome: CallOutcome<StepValue>,
+): Promise<CallOutcome<StepValue>> {
+  if (outcome.kind !== 'unclear' || outcome.failure.detail !== 'lost') return outcome;
+  const kept = await recallStep(deps, step, task, page);
+  if (kept.kind === 'answered') return kept.outcome;
+  return kept.kind === 'lost'
+    ? outcome
+    : { kind: 'not_attempted', failure: { code: 'no_page', detail: 'never sent' } };
 }
 
 /**
@@ -92,10 +116,18 @@ async function settleIntent(deps: PublishDeps, job: Job, task: Task): Promise<vo
     case 'never_sent': {
       const tasks = taskRepository(deps.accountId());
       await deps.store.write((tx) => tasks.finish(tx, task.id, { status: 'not_sent' }, nowIso(deps)));
+      if (step.kind === 'create') await uncountCreate(deps, task.startedAt);
       return;
     }
     case 'lost':
-      await recordOutcome(deps, job, step, task, { kind: 'unclear', failure: { code: 'no_page', detail: 'page lost' } }, null);
+      await recordOutcome(
+        deps,
+        job,
+        step,
+        task,
+        { kind: 'unclear', failure: { code: 'no_page', detail: 'page lost' } },
+        null,
+      );
       return;
     case 'answered':
       await recordOutcome(deps, job, step, task, kept.outcome, null);
@@ -117,7 +149,7 @@ async function keepDistance(deps: PublishDeps, signal: AbortSignal): Promise<voi
 async function mayCreateNow(deps: PublishDeps, job: Job): Promise<boolean> {
   if ((await paceNow(deps)).nextAtMs > deps.clock.now()) return false;
   const draft = deps.store.read((reader) => readDraft(reader, deps.accountId(), job.draftId));
-  const unchanged = draft && (await sha256Hex(canonicalContent(draft))) === job.context.contentHash;
+  const unchanged = draft && contentHash(draft) === job.context.contentHash;
   if (unchanged) return true;
   const error = appError('token_stale', { reach: 'none' });
   await endJob(deps, job, { job: 'cancelled', draft: draft ? 'ready' : null, log: 'error', error });

@@ -75,7 +75,12 @@ async function turn(deps: PublishDeps, signal: AbortSignal): Promise<boolean> {
 
   const createLeft = deps.store.read((reader) => tasks.createMayHaveLeft(reader, head.id));
   if (!createLeft && head.expiresAt && isoTime(now) > head.expiresAt) {
-    await endJob(deps, head, { job: 'cancelled', draft: 'ready', log: 'error', error: appError('job_expired', { reach: 'none' }) });
+    await endJob(deps, head, {
+      job: 'cancelled',
+      draft: 'ready',
+      log: 'error',
+      error: appError('job_expired', { reach: 'none' }),
+    });
     return true;
   }
 

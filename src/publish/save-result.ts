@@ -19,12 +19,22 @@ export function savePublication(deps: PublishDeps, job: Job): Promise<void> {
       title: context.item.title,
       priceCents: context.item.priceCents,
       verifiedAt: done.verified === 'ok' ? now : null,
-      snapshot: { item: context.item, photos: context.photos, uploaded: done.photos, content_hash: context.contentHash },
+      snapshot: {
+        item: context.item,
+        photos: context.photos,
+        uploaded: done.photos,
+        content_hash: context.contentHash,
+      },
       now,
     });
     moveAlong(tx, job, 'published', 'published', null, now);
     markPublished(tx, job.accountId, job.draftId, now);
-    publishLogRepository(job.accountId).close(tx, job.publishLogId, { status: 'ok', listingUrl: done.url }, now);
+    publishLogRepository(job.accountId).close(
+      tx,
+      job.publishLogId,
+      { status: 'ok', listingUrl: done.url },
+      now,
+    );
     queueRepository(job.accountId).update(
       tx,
       job.id,

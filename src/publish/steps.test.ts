@@ -4,7 +4,12 @@ import { nextStep, stageOf, stepNamed, uploadSessionIsOver, UPLOAD_SESSION_MS } 
 
 const now = Date.parse('2026-11-21T12:00:00.000Z');
 const at = new Date(now).toISOString();
-const context = { photos: [{ photoId: '1', sha256: 'a' }, { photoId: '2', sha256: 'b' }] } as JobContext;
+const context = {
+  photos: [
+    { photoId: '1', sha256: 'a' },
+    { photoId: '2', sha256: 'b' },
+  ],
+} as JobContext;
 
 /** Walks from nothing to the end, doing what each step would. */
 function walk(done: Accumulated): string[] {
@@ -53,7 +58,12 @@ describe('the steps of a publication', () => {
 
   it('send no photo twice after a resume, but look at the account again', () => {
     const photos = [{ sha256: 'a', id: 1, orientation: 0, at }];
-    const resumed = withNewPreflight({ ...nothingDone(), account_seen_at: at, baseline: { item_ids: [], seen_at: at }, photos });
+    const resumed = withNewPreflight({
+      ...nothingDone(),
+      account_seen_at: at,
+      baseline: { item_ids: [], seen_at: at },
+      photos,
+    });
     expect(walk(resumed)).toEqual([
       'check_session',
       'read_configuration',
@@ -78,7 +88,10 @@ describe('the steps of a publication', () => {
       baseline: { item_ids: [], seen_at: at },
       photos: ['a', 'b'].map((sha256) => ({ sha256, id: 1, orientation: 0, at })),
     };
-    const looked = (agoMs: number) => ({ ...ready, account_rechecked_at: new Date(now - agoMs).toISOString() });
+    const looked = (agoMs: number) => ({
+      ...ready,
+      account_rechecked_at: new Date(now - agoMs).toISOString(),
+    });
     expect(nextStep(looked(60_000), context, now)?.name).toBe('create_listing');
     expect(nextStep(looked(60_001), context, now)?.name).toBe('recheck_account');
     expect(nextStep(looked(-1), context, now)?.name).toBe('recheck_account');
@@ -99,17 +112,24 @@ describe('the steps of a publication', () => {
   });
 
   it('forget photos sent more than three hours ago', () => {
-    const started = (agoMs: number) => ({ ...nothingDone(), session_started_at: new Date(now - agoMs).toISOString() });
+    const started = (agoMs: number) => ({
+      ...nothingDone(),
+      session_started_at: new Date(now - agoMs).toISOString(),
+    });
     expect(uploadSessionIsOver(started(UPLOAD_SESSION_MS), now)).toBe(false);
     expect(uploadSessionIsOver(started(UPLOAD_SESSION_MS + 1), now)).toBe(true);
-    expect(uploadSessionIsOver({ ...started(UPLOAD_SESSION_MS + 1), listing_created: true }, now)).toBe(false);
+    expect(uploadSessionIsOver({ ...started(UPLOAD_SESSION_MS + 1), listing_created: true }, now)).toBe(
+      false,
+    );
   });
 
   it('have names that lead back to them, and four stages', () => {
     expect(stepNamed('upload_image_2', context)).toMatchObject({ kind: 'photo', index: 1, sha256: 'b' });
     expect(() => stepNamed('upload_image_x', context)).toThrow();
-    expect(['check_session', 'upload_image_1', 'recheck_account', 'verify_listing'].map((name) => stageOf(name, 'processing'))).toEqual(
-      ['session', 'photos', 'create', 'verify'],
-    );
+    expect(
+      ['check_session', 'upload_image_1', 'recheck_account', 'verify_listing'].map((name) =>
+        stageOf(name, 'processing'),
+      ),
+    ).toEqual(['session', 'photos', 'create', 'verify']);
   });
 });

@@ -31,7 +31,8 @@ export function nextStep(done: Accumulated, context: JobContext, nowMs: number):
   }
   const look = Date.parse(done.account_rechecked_at ?? '');
   // A look from the future (the clock went back) does not count either.
-  if (!(nowMs - look >= 0 && nowMs - look <= ACCOUNT_LOOK_MS)) return { name: 'recheck_account', kind: 'read' };
+  if (!(nowMs - look >= 0 && nowMs - look <= ACCOUNT_LOOK_MS))
+    return { name: 'recheck_account', kind: 'read' };
   return { name: 'create_listing', kind: 'create' };
 }
 

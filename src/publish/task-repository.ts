@@ -37,10 +37,13 @@ export function taskRepository(accountId: string) {
   return {
     ofJob(reader: Reader, queueId: string): Task[] {
       return reader
-        .all<Row>(`SELECT * FROM plugin_tasks WHERE queue_id = $queue AND ${OF_ACCOUNT} ORDER BY created_at, id`, {
-          $queue: queueId,
-          $account: accountId,
-        })
+        .all<Row>(
+          `SELECT * FROM plugin_tasks WHERE queue_id = $queue AND ${OF_ACCOUNT} ORDER BY created_at, rowid`,
+          {
+            $queue: queueId,
+            $account: accountId,
+          },
+        )
         .map(taskOf);
     },
 
@@ -48,7 +51,7 @@ export function taskRepository(accountId: string) {
     openIntent(reader: Reader, queueId: string): Task | null {
       const row = reader.get<Row>(
         `SELECT * FROM plugin_tasks WHERE queue_id = $queue AND status = 'intended' AND ${OF_ACCOUNT}
-         ORDER BY created_at DESC, id DESC LIMIT 1`,
+         ORDER BY created_at DESC, rowid DESC LIMIT 1`,
         { $queue: queueId, $account: accountId },
       );
       return row ? taskOf(row) : null;

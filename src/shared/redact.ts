@@ -18,6 +18,9 @@ export function redact(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   if (value instanceof Blob || ArrayBuffer.isView(value)) return `[${value.constructor.name}]`;
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, SECRET_NAME.test(name) ? '[hidden]' : redact(item, depth + 1)]),
+    Object.entries(value).map(([name, item]) => [
+      name,
+      SECRET_NAME.test(name) ? '[hidden]' : redact(item, depth + 1),
+    ]),
   );
 }

@@ -83,7 +83,8 @@ export const publishHandlers: Pick<Handlers<AppContext>, PublishRoutes> = {
     context.queue.interrupt();
     return viewAfter(context, done);
   },
-  'queue.moveToTop': async (request, context) => viewAfter(context, await moveJobToTop(context.publish, request.jobId)),
+  'queue.moveToTop': async (request, context) =>
+    viewAfter(context, await moveJobToTop(context.publish, request.jobId)),
   'panic.set': async (request, context) => {
     await context.browserState.set('panic', request.on);
     context.queue.interrupt();
@@ -107,4 +108,3 @@ function answerOf(job: Job) {
 async function viewAfter(context: AppContext, done: Result<unknown>): Promise<Result<QueueView>> {
   return done.ok ? ok(await queueView(context.publish)) : done;
 }
-

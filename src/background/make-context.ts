@@ -1,0 +1,113 @@
+import { browser } from 'wxt/browser';
+import { ownerId } from '../accounts/known-account.ts';
+import { openPhotoBlobs } from '../photos/photo-blobs.ts';
+import { openTokenKey } from '../publish/token-key.ts';
+import { PACE } from '../publish/pace.ts';
+import type { PublishDeps } from '../publish/publish-deps.ts';
+import { createQueueRunner } from '../publish/run-queue.ts';
+import { createReferenceReader } from '../reference/reference-reader.ts';
+import { systemClock } from '../shared/clock.ts';
+import type { Logger } from '../shared/logger.ts';
+import { fail, ok, type Result } from '../shared/result.ts';
+import { indexedDbImageFile } from '../store/indexeddb-image-file.ts';
+import { migrations } from '../store/migrations/index.ts';
+import { openStore } from '../store/open-store.ts';
+import { startSqlite } from '../store/sqlite.ts';
+import { bundledSqliteWasm } from '../store/sqlite-wasm.ts';
+import { StoreError } from '../store/store-errors.ts';
+import type { ChangeEvent, Store } from '../store/store.ts';
+import { directTransport } from '../vinted/direct-transport.ts';
+import { vintedReads } from '../vinted/vinted-reads.ts';
+import { vintedSession } from '../vinted/vinted-session.ts';
+import { vintedTabs } from '../vinted/vinted-tabs.ts';
+import { wakeQueueAt } from './alarms.ts';
+import { storageBrowserState } from './browser-state.ts';
+import type { AppContext } from './context.ts';
+import { e2eHooks } from './e2e-hooks.ts';
+
+/** In builds for tests only; the condition is a constant, so other builds do not even hold the file. */
+const hooks = import.meta.env.MODE === 'e2e' ? e2eHooks : null;
+
+/**
+ * Opens everything the worker needs, once per life. A store that can't be opened is an answer (`store_unreadable`,
+ * `store_newer`, `storage_full`), never an empty one.
+ */
+export async function makeContext(options: {
+  bootId: string;
+  announce(events: ChangeEvent[]): void;
+  log: Logger;
+}): Promise<Result<AppContext>> {
+  const { log } = options;
+  try {
+    const store = await openAccountStore();
+    const tokenKey = await openTokenKey();
+    const blobs = openPhotoBlobs();
+    const tabs = vintedTabs(browser.tabs, systemClock);
+    const vinted = vintedSession(tabs, systemClock);
+    const accountId = () => store.read(ownerId);
+    const publish: PublishDeps = {
+      clock: systemClock,
+      store,
+      accountId,
+      blobs,
+      vinted,
+      browserState: storageBrowserState,
+      pace: hooks?.pace ?? PACE,
+      wakeAt: wakeQueueAt,
+      keepAlive,
+      random: Math.random,
+      log,
+      checkpoint: hooks?.checkpoint ?? (() => Promise.resolve()),
+    };
+    return ok({
+      clock: systemClock,
+      version: browser.runtime.getManifest().version,
+      bootId: options.bootId,
+      store,
+      accountId,
+      blobs,
+      vinted,
+      reference: createReferenceReader({
+        store,
+        reads: vintedReads(
+          directTransport((...request) => globalThis.fetch(...request), systemClock),
+          tabs,
+          systemClock,
+        ),
+        clock: systemClock,
+      }),
+      browserState: storageBrowserState,
+      queue: createQueueRunner(publish),
+      publish,
+      tokenKey,
+      announce: options.announce,
+    });
+  } catch (error) {
+    log.error('the store could not be opened', { error });
+    if (error instanceof StoreError) return fail(error.appError);
+    throw error;
+  }
+}
+
+async function openAccountStore(): Promise<Store> {
+  const [name, mustExist] = await Promise.all([
+    storageBrowserState.get('database'),
+    storageBrowserState.get('databaseMade'),
+  ]);
+  const store = await openStore({
+    name,
+    file: indexedDbImageFile(),
+    sqlite: await startSqlite(await bundledSqliteWasm()),
+    migrations,
+    clock: systemClock,
+    mustExist,
+    keepAlive,
+  });
+  if (!mustExist) await storageBrowserState.set('databaseMade', true);
+  return store;
+}
+
+/** Any call of the extension's API resets the worker's idle timer; this is the cheapest. */
+function keepAlive(): void {
+  void browser.runtime.getPlatformInfo();
+}

@@ -1,0 +1,524 @@
+import { describe, expect, it } from 'vitest';
+import type { VintedFailure } from '../vinted/vinted.ts';
+import { cancelJob, pauseQueue, resumeQueue } from './queue-commands.ts';
+import { rehearsalOf } from './queue-view.ts';
+import { resolveUnknown } from './resolve-unknown.ts';
+import { publishRig } from './test-rig.ts';
+import type { Fault } from './test-vinted.ts';
+
+type Rig = Awaited<ReturnType<typeof publishRig>>;
+const failing = (
+  on: Fault['on'],
+  kind: 'refused' | 'unclear' | 'not_attempted',
+  failure: VintedFailure,
+  more: Partial<Fault> = {},
+): Fault => ({
+  on,
+  outcome: { kind, failure },
+  ...more,
+});
+const unclear = (code: VintedFailure['code'] = 'timeout') =>
+  ({ kind: 'unclear', failure: { code } }) as const;
+
+async function published(rig: Rig, id = 'draft-1') {
+  expect(rig.draft(id)).toMatchObject({ status: 'published' });
+  expect(rig.vinted.listings).toHaveLength(1);
+  expect(rig.log().at(-1)).toMatchObject({ status: 'ok', dry_run: 0 });
+  expect((await rig.view()).jobs).toEqual([]);
+}
+
+describe('a publication', () => {
+  it('goes from preview to listing, each photo once and in order', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(3);
+    await rig.enqueue(id);
+    expect(rig.draft(id)).toMatchObject({ status: 'prepared', locked: true });
+    await rig.live();
+    await published(rig);
+    expect(rig.vinted.calls.map((call) => call.call)).toEqual([
+      'current_user',
+      'configuration',
+      'wardrobe',
+      'photo',
+      'photo',
+      'photo',
+      'current_user',
+      'create',
+      'read_item',
+    ]);
+    expect(rig.vinted.listings[0]!.item.photos.map((photo) => photo.id)).toEqual(
+      rig.vinted.uploads.map((one) => one.id),
+    );
+    expect(new Set(rig.vinted.uploads.map((one) => one.session))).toEqual(
+      new Set([rig.vinted.listings[0]!.item.uploadSessionId]),
+    );
+    expect(rig.draft(id).online).toMatchObject({
+      vintedId: '7000000001',
+      url: 'https://www.vinted.fr/items/7000000001',
+    });
+    expect(rig.draft(id).online?.verifiedAt).not.toBeNull();
+    expect(new Set(rig.vinted.acknowledged)).toEqual(new Set(rig.vinted.calls.map((call) => call.requestId)));
+  });
+
+  it('keeps two seconds between calls and a minute between publications', async () => {
+    const rig = await publishRig();
+    await rig.seed(1, 'draft-1');
+    await rig.seed(1, 'draft-2');
+    await rig.enqueue('draft-1');
+    await rig.enqueue('draft-2');
+    await rig.live();
+    // The second waits for its slot by an alarm, or sleeps when it is under 30 s.
+    for (let i = 0; i < 3 && rig.vinted.listings.length < 2; i++) {
+      rig.clock.time = Math.max(rig.clock.time, rig.alarms.at(-1) ?? 0);
+      await rig.live();
+    }
+    expect(rig.vinted.listings).toHaveLength(2);
+    const times = rig.store.read((reader) =>
+      reader.all<{ step: string; at: string }>(
+        `SELECT step, started_at AS at FROM plugin_tasks ORDER BY started_at, id`,
+      ),
+    );
+    const creates = times.filter((task) => task.step === 'create_listing').map((task) => Date.parse(task.at));
+    expect(creates[1]! - creates[0]!).toBeGreaterThanOrEqual(60_000);
+    // An intent may be older than its call: what is kept apart are the calls, seen by their sleeps.
+    expect(rig.clock.slept.filter((ms) => ms === 2_000).length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('makes no fifth in an hour', async () => {
+    const rig = await publishRig();
+    for (let i = 1; i <= 5; i++) {
+      await rig.seed(1, `draft-${i}`);
+      await rig.enqueue(`draft-${i}`);
+    }
+    for (let i = 0; i < 12; i++) {
+      await rig.live();
+      const next = rig.alarms.at(-1);
+      if (next && next - rig.clock.time < 600_000) rig.clock.time = Math.max(next, rig.clock.time);
+    }
+    expect(rig.vinted.listings).toHaveLength(4);
+    expect(rig.alarms.at(-1)! - rig.clock.time).toBeGreaterThan(600_000);
+    rig.clock.time = rig.alarms.at(-1)!;
+    await rig.live();
+    expect(rig.vinted.listings).toHaveLength(5);
+  });
+
+  it('sends nothing for a draft that is not what was confirmed', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(2);
+    await rig.enqueue(id);
+    await rig.store.write((tx) => tx.run(`UPDATE drafts SET price = 99 WHERE id = ?`, [id]));
+    await rig.live();
+    expect(rig.vinted.listings).toEqual([]);
+    expect(rig.draft(id).status).toBe('ready');
+    expect((await rig.view()).recent[0]).toMatchObject({
+      status: 'cancelled',
+      error: { code: 'token_stale' },
+    });
+  });
+});
+
+describe('a rehearsal', () => {
+  it('walks every step, sends nothing that has an effect, and can be read', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(2);
+    await rig.enqueue(id, 'rehearsal');
+    await rig.live();
+    expect(rig.vinted.uploads).toEqual([]);
+    expect(rig.vinted.listings).toEqual([]);
+    expect(rig.draft(id).status).toBe('ready');
+    expect(rig.log()).toEqual([{ status: 'ok', dry_run: 1, listing_url: null }]);
+    const rehearsal = rehearsalOf(rig.deps, id)!;
+    expect(rehearsal.tasks.map((task) => [task.step, task.method, task.status])).toEqual([
+      ['check_session', 'GET', 'done'],
+      ['read_configuration', 'GET', 'done'],
+      ['read_wardrobe', 'GET', 'done'],
+      ['upload_image_1', 'POST', 'rehearsed'],
+      ['upload_image_2', 'POST', 'rehearsed'],
+      ['recheck_account', 'GET', 'done'],
+      ['create_listing', 'POST', 'rehearsed'],
+      ['verify_listing', 'GET', 'rehearsed'],
+    ]);
+    expect(rehearsal.tasks[6]!.payload).toMatchObject({
+      item: { title: 'T-shirt blanc en coton draft-1', price: 12.5 },
+    });
+    expect((await rig.prepare(id)).ok).toBe(true);
+  });
+
+  it('is not what a rehearsal token can be made to exceed', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const preview = await rig.prepare(id, 'rehearsal');
+    if (!preview.ok) throw new Error();
+    expect(await rig.confirm(preview.value.confirmToken, false)).toMatchObject({
+      ok: false,
+      error: { code: 'bad_token' },
+    });
+    expect(rig.log()).toEqual([]);
+  });
+});
+
+describe('never twice', () => {
+  it('redeems a token once, a key once, and opens one job per draft', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const [first, second] = [await rig.prepare(id), await rig.prepare(id)];
+    if (!first.ok || !second.ok) throw new Error();
+    const answers = await Promise.all([
+      rig.confirm(first.value.confirmToken),
+      rig.confirm(first.value.confirmToken),
+      rig.confirm(second.value.confirmToken),
+    ]);
+    expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+    await rig.live();
+    expect(await rig.confirm(first.value.confirmToken)).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
+    expect(await rig.confirm(second.value.confirmToken)).toMatchObject({
+      ok: false,
+      error: { code: 'conflict' },
+    });
+    await published(rig);
+  });
+
+  it('refuses a key seen before, for whatever draft', async () => {
+    const rig = await publishRig();
+    await rig.seed(1, 'draft-1');
+    await rig.seed(1, 'draft-2');
+    const [first, second] = [await rig.prepare('draft-1'), await rig.prepare('draft-2')];
+    if (!first.ok || !second.ok) throw new Error();
+    expect((await rig.confirm(first.value.confirmToken, false, 'same-key')).ok).toBe(true);
+    expect(await rig.confirm(second.value.confirmToken, false, 'same-key')).toMatchObject({
+      error: { code: 'conflict' },
+    });
+    expect(rig.draft('draft-2').status).toBe('prepared');
+  });
+
+  it('touches no key for a token that expired, is not ours, or whose content changed', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const preview = await rig.prepare(id);
+    if (!preview.ok) throw new Error();
+    const token = preview.value.confirmToken;
+    expect(await rig.confirm(`${token.slice(0, -3)}AAA`)).toMatchObject({ error: { code: 'bad_token' } });
+    await rig.store.write((tx) => tx.run(`UPDATE drafts SET title = 'Autre titre bien ordinaire'`));
+    expect(await rig.confirm(token)).toMatchObject({ error: { code: 'token_stale' } });
+    rig.clock.time += 30 * 60_000;
+    expect(await rig.confirm(token)).toMatchObject({ error: { code: 'token_expired' } });
+    expect(rig.log()).toEqual([]);
+  });
+});
+
+describe('after a death of the worker', () => {
+  /** Every point a publication with two photos passes. */
+  async function allPoints(): Promise<string[]> {
+    const rig = await publishRig();
+    await rig.enqueue(await rig.seed(2));
+    await rig.live();
+    return rig.points;
+  }
+
+  it('goes on at every point: one listing, no photo sent twice', async () => {
+    const points = await allPoints();
+    expect(points.length).toBeGreaterThanOrEqual(25);
+    for (const point of points) {
+      const rig = await publishRig();
+      await rig.enqueue(await rig.seed(2));
+      await rig.live({ killAt: point });
+      await rig.live();
+      await published(rig);
+      expect(rig.vinted.uploads, point).toHaveLength(2);
+    }
+  });
+
+  it('goes on when worker and page die together; only a create on its way is left to the seller', async () => {
+    for (const point of await allPoints()) {
+      const rig = await publishRig();
+      const id = await rig.seed(2);
+      await rig.enqueue(id);
+      await rig.live({ killAt: point });
+      rig.vinted.closePage();
+      await rig.live();
+      expect(rig.vinted.listings.length, point).toBeLessThanOrEqual(1);
+      if (point === 'create_listing:before-call' || point === 'create_listing:after-call') {
+        expect(rig.draft(id).status, point).toBe('manual');
+        expect((await rig.view()).halt?.error.code).toBe('outcome_unknown');
+      } else {
+        await published(rig);
+        expect(rig.vinted.uploads.length - 2, point).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('survives two deaths at each point', async () => {
+    for (const point of await allPoints()) {
+      const rig = await publishRig();
+      await rig.enqueue(await rig.seed(2));
+      await rig.live({ killAt: point });
+      await rig.live({ killAt: point });
+      await rig.live();
+      await published(rig);
+      expect(rig.vinted.uploads, point).toHaveLength(2);
+    }
+  });
+});
+
+describe('an outcome nobody knows', () => {
+  const faults: Fault[] = [
+    { on: 'create', outcome: unclear('timeout'), effect: true },
+    { on: 'create', outcome: unclear('vinted_changed'), effect: false },
+    { on: 'create', outcome: unclear('challenge'), effect: false },
+    { on: 'create', outcome: unclear('server_error'), effect: true },
+  ];
+
+  it.each(faults)('is held for the seller, and nothing is sent again: %o', async (fault) => {
+    const rig = await publishRig();
+    const id = await rig.seed(2);
+    rig.vinted.faults = [fault];
+    await rig.enqueue(id);
+    await rig.live();
+    expect(rig.draft(id)).toMatchObject({
+      status: 'manual',
+      error: { code: 'outcome_unknown', reach: 'maybe' },
+    });
+    expect(rig.log().at(-1)).toMatchObject({ status: 'manual' });
+    expect((await rig.view()).jobs[0]).toMatchObject({ status: 'unknown', createSent: true });
+    rig.vinted.faults = [];
+    expect(await resumeQueue(rig.deps)).toMatchObject({ ok: false, error: { code: 'outcome_unknown' } });
+    await rig.live();
+    expect(rig.vinted.calls.filter((call) => call.call === 'create')).toHaveLength(1);
+    expect(await rig.prepare(id)).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('ends by the seller: it is online', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    rig.vinted.faults = [faults[0]!];
+    await rig.enqueue(id);
+    await rig.live();
+    expect(await resolveUnknown(rig.deps, id, 'online', 'pas une adresse')).toMatchObject({
+      error: { code: 'invalid_input' },
+    });
+    const address = 'https://www.vinted.fr/items/7000000001-t-shirt?referrer=catalog';
+    expect(await resolveUnknown(rig.deps, id, 'online', address)).toMatchObject({ ok: true });
+    await published(rig);
+    expect((await rig.view()).halt).toBeNull();
+  });
+
+  it('ends by the seller: it is not online, and a new preview is needed', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    rig.vinted.faults = [faults[1]!];
+    await rig.enqueue(id);
+    await rig.live();
+    rig.vinted.faults = [];
+    expect((await resolveUnknown(rig.deps, id, 'not_online', null)).ok).toBe(true);
+    expect(rig.draft(id).status).toBe('ready');
+    await rig.live();
+    expect(rig.vinted.listings).toEqual([]);
+    await rig.enqueue(id);
+    rig.clock.time += 120_000;
+    await rig.live();
+    await published(rig);
+  });
+});
+
+describe('a failure before the create', () => {
+  it.each([
+    ['signed_out', 'paused', 'prepared'],
+    ['vinted_changed', 'paused', 'prepared'],
+    ['rate_limited', 'paused', 'prepared'],
+    ['challenge', 'manual', 'manual'],
+    ['restricted', 'manual', 'manual'],
+  ] as const)(
+    '%s: job %s, draft %s, and it goes on after the human, no photo sent twice',
+    async (code, job, draft) => {
+      const rig = await publishRig();
+      const id = await rig.seed(3);
+      rig.vinted.faults = [failing('photo', 'refused', { code }, { nth: 2 })];
+      await rig.enqueue(id);
+      await rig.live();
+      expect(rig.draft(id).status).toBe(draft);
+      const view = await rig.view();
+      expect(view.jobs[0]).toMatchObject({ status: job, error: { code, reach: 'none' } });
+      expect(view.halt?.error.code).toBe(code);
+      await rig.live();
+      expect(rig.vinted.listings).toEqual([]);
+
+      rig.vinted.faults = [];
+      rig.clock.time += 20 * 60_000;
+      expect((await resumeQueue(rig.deps)).ok).toBe(true);
+      await rig.live();
+      await published(rig);
+      expect(rig.vinted.uploads).toHaveLength(3);
+    },
+  );
+
+  it('can not be resumed before the time Vinted asked for', async () => {
+    const rig = await publishRig();
+    rig.vinted.faults = [failing('photo', 'refused', { code: 'rate_limited', retryAfterMs: 90_000 })];
+    await rig.enqueue(await rig.seed(1));
+    await rig.live();
+    rig.clock.time += 60_000;
+    expect(await resumeQueue(rig.deps)).toMatchObject({ ok: false, error: { code: 'rate_limited' } });
+    rig.clock.time += 31_000;
+    expect((await resumeQueue(rig.deps)).ok).toBe(true);
+  });
+
+  it('another account signed in: nothing is sent', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    rig.vinted.account = { vintedId: '2002', login: 'autre', domain: 'www.vinted.fr' };
+    await rig.enqueue(id);
+    await rig.live();
+    expect(rig.vinted.uploads).toEqual([]);
+    expect((await rig.view()).halt?.error).toMatchObject({
+      code: 'wrong_account',
+      params: { found: 'autre' },
+    });
+    expect(rig.draft(id).status).toBe('prepared');
+  });
+
+  it('a photo that fails three times ends as an error that names it; the next draft goes on', async () => {
+    const rig = await publishRig();
+    await rig.seed(2, 'draft-1');
+    await rig.seed(1, 'draft-2');
+    const fault = (nth: number) =>
+      failing('photo', 'refused', { code: 'photo_upload_failed', apiCode: 50 }, { nth });
+    rig.vinted.faults = [fault(2), fault(3), fault(4)];
+    await rig.enqueue('draft-1');
+    await rig.enqueue('draft-2');
+    await rig.live();
+    expect(rig.draft('draft-1')).toMatchObject({
+      status: 'error',
+      error: { code: 'photo_upload_failed', params: { photo: 2 } },
+    });
+    expect(rig.draft('draft-2').status).toBe('published');
+  });
+
+  it('a closed page is opened again once, then the job waits', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(2);
+    rig.vinted.faults = [failing('photo', 'not_attempted', { code: 'no_page' }, { nth: 1 })];
+    await rig.enqueue(id);
+    await rig.live();
+    await published(rig);
+  });
+
+  it('no page at all: prepared and paused', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    rig.vinted.pagesCanOpen = false;
+    await rig.enqueue(id);
+    await rig.live();
+    expect(rig.draft(id).status).toBe('prepared');
+    expect((await rig.view()).halt?.error.code).toBe('no_page');
+  });
+});
+
+describe('a refusal at the create', () => {
+  it('400 with errors: draft error, log error, what Vinted said is kept', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const errors = [{ field: 'brand', value: 'Le champ Marque doit être renseigné' }];
+    rig.vinted.faults = [failing('create', 'refused', { code: 'vinted_rejected', apiCode: 99, errors })];
+    await rig.enqueue(id);
+    await rig.live();
+    expect(rig.draft(id)).toMatchObject({
+      status: 'error',
+      error: { code: 'vinted_rejected', reach: 'none', params: { field: 'brand', value: errors[0]!.value } },
+    });
+    expect(rig.log().at(-1)).toMatchObject({ status: 'error' });
+  });
+
+  it('a well-formed 401: by hand, with a new preflight', async () => {
+    const rig = await publishRig();
+    await rig.enqueue(await rig.seed(1));
+    rig.vinted.faults = [failing('create', 'refused', { code: 'signed_out' }, { nth: 1 })];
+    await rig.live();
+    await rig.live();
+    expect(rig.vinted.calls.filter((call) => call.call === 'create')).toHaveLength(1);
+    rig.clock.time += 120_000;
+    expect((await resumeQueue(rig.deps)).ok).toBe(true);
+    await rig.live();
+    await published(rig);
+    expect(rig.vinted.calls.filter((call) => call.call === 'wardrobe')).toHaveLength(2);
+  });
+});
+
+describe('reading back', () => {
+  it('that fails leaves the listing published, to be verified', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    rig.vinted.faults = [1, 2, 3].map((nth) =>
+      failing('read_item', 'refused', { code: 'server_error' }, { nth }),
+    );
+    await rig.enqueue(id);
+    await rig.live();
+    await published(rig);
+    expect(rig.draft(id).online?.verifiedAt).toBeNull();
+    expect((await rig.view()).recent[0]!.error?.code).toBe('verify_failed');
+  });
+});
+
+describe('the seller', () => {
+  it('pauses, and nothing leaves until the resume', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    await rig.enqueue(id);
+    await pauseQueue(rig.deps);
+    await rig.live();
+    expect(rig.vinted.calls).toEqual([]);
+    await resumeQueue(rig.deps);
+    await rig.live();
+    await published(rig);
+  });
+
+  it('stops everything by panic, read before anything else', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    await rig.enqueue(id);
+    rig.browser.panic = true;
+    await rig.live();
+    expect(rig.vinted.calls).toEqual([]);
+    const other = await rig.seed(1, 'draft-2');
+    const preview = await rig.prepare(other);
+    expect(preview.ok && (await rig.confirm(preview.value.confirmToken))).toMatchObject({
+      error: { code: 'panic' },
+    });
+  });
+
+  it('cancels before the create; not after', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(2);
+    const job = await rig.enqueue(id);
+    await rig.live({ killAt: 'upload_image_1:after-outcome' });
+    expect((await cancelJob(rig.deps, job.id)).ok).toBe(true);
+    expect(rig.draft(id).status).toBe('ready');
+    await rig.live();
+    expect(rig.vinted.listings).toEqual([]);
+
+    const second = await rig.enqueue(id);
+    await rig.live({ killAt: 'create_listing:before-call' });
+    expect(await cancelJob(rig.deps, second.id)).toMatchObject({
+      ok: false,
+      error: { code: 'outcome_unknown' },
+    });
+    await rig.live();
+    await published(rig);
+  });
+
+  it('a job that waited a day beyond its slot is given up', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    await rig.enqueue(id);
+    rig.clock.time += 25 * 3_600_000;
+    await rig.live();
+    expect(rig.vinted.calls).toEqual([]);
+    expect(rig.draft(id).status).toBe('ready');
+    expect((await rig.view()).recent[0]).toMatchObject({
+      status: 'cancelled',
+      error: { code: 'job_expired' },
+    });
+  });
+});
