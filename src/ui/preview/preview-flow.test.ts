@@ -179,19 +179,28 @@ test('opening the page while a job of this draft runs shows the job, and prepare
   expect(count('vinted.listings.prepare')).toBe(0);
 });
 
-test('a finished rehearsal is read once, a finished publication keeps its job', async () => {
+test('a finished rehearsal is read once and stands beside a fresh preview of the same content, still seen', async () => {
   const one = await shown();
   answers['vinted.listings.publish'] = () => {
     queue.jobs = [job('processing', 'rehearsal')];
     return started();
   };
   await one.rehearse();
-  expect(one.state.rehearsal).toBeNull();
+  expect(one.state).toMatchObject({ phase: 'following', rehearsal: null });
   queue = { ...queue, jobs: [], recent: [job('completed', 'rehearsal')] };
-  await one.refresh();
+  await Promise.all([one.refresh(), one.refresh()]);
   await one.refresh();
   expect(count('publish.rehearsal')).toBe(1);
-  expect(one.state.rehearsal?.job.status).toBe('completed');
+  expect(one.state).toMatchObject({ phase: 'shown', changed: false, rehearsal: { job: { status: 'completed' } } });
+  expect(one.barrier(NOW)).toBeNull();
+});
+
+test('a publication that ended stays on screen with its result', async () => {
+  const one = await shown();
+  await one.publish();
+  queue = { ...queue, jobs: [], recent: [job('completed')] };
+  await one.refresh();
+  expect(one.state).toMatchObject({ phase: 'following', job: { status: 'completed' } });
 });
 
 test('a gate that blocks stands in place', async () => {

@@ -50,6 +50,8 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
   let idempotencyKey = '';
   /** Answers of an older question never overwrite those of a newer one. */
   let asked = 0;
+  /** The rehearsal whose end is being read. */
+  let finishing: string | null = null;
 
   const expired = (nowMs: number) => state.preview !== null && Date.parse(state.preview.expiresAt) <= nowMs;
 
@@ -71,8 +73,11 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
     await look();
   }
 
-  /** Prepares a preview and shows it. The same content stays "seen"; another one says that it changed. */
-  async function look(): Promise<void> {
+  /**
+   * Prepares a preview and shows it. The same content stays "seen"; another one says that it changed.
+   * @param rehearsal what was rehearsed just now, to be shown beside it
+   */
+  async function look(rehearsal: RouteOutput<'publish.rehearsal'> = null): Promise<void> {
     const mine = ++asked;
     const before = state.preview?.contentHash ?? null;
     if (!state.preview) state.phase = 'loading';
@@ -81,7 +86,7 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
     if (mine !== asked) return;
     state.jobId = null;
     state.job = null;
-    state.rehearsal = null;
+    state.rehearsal = rehearsal;
     state.phase = 'shown';
     if (!prepared.ok) {
       if (prepared.error.code === 'conflict' && (await followOpenJob())) return;
@@ -163,6 +168,8 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
 
   async function follow(jobId: string, known?: QueueView): Promise<void> {
     state.jobId = jobId;
+    state.job = null;
+    state.rehearsal = null;
     state.phase = 'following';
     state.error = null;
     if (known) await take(known);
@@ -182,10 +189,16 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
     const job = jobById(queue, state.jobId);
     if (!job) return;
     state.job = job;
-    if (job.mode !== 'rehearsal' || !isOver(job) || state.rehearsal?.job.id === job.id) return;
+    if (job.mode === 'rehearsal' && job.status === 'completed') await showRehearsal(job.id);
+  }
+
+  /** The rehearsal's token is spent and its draft ready again: what was shown is prepared anew beside its steps. */
+  async function showRehearsal(jobId: string): Promise<void> {
+    if (finishing === jobId) return;
+    finishing = jobId;
     const rehearsal = await deps.call('publish.rehearsal', { draftId });
-    if (rehearsal.ok) state.rehearsal = rehearsal.value;
-    else state.error = rehearsal.error;
+    await look(rehearsal.ok ? rehearsal.value : null);
+    if (!rehearsal.ok) state.error = rehearsal.error;
   }
 
   return {

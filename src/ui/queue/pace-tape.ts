@@ -1,20 +1,15 @@
+import { tapeCells, type TapeCell } from '../components/tape-cells.ts';
 import type { JobView, PaceView } from '../../publish/job.ts';
 
-export type TapeCell = 'done' | 'live' | 'waiting' | 'free';
-
 /**
- * The tape of a budget: what was used, what runs, what waits, what is free. Rehearsals take no place. The tape never
- * grows past the limit: what waits beyond it waits for another day.
+ * The marks of a budget's tape: what was used, what runs, what waits, what is free. Rehearsals take no place; what
+ * waits beyond the limit waits for another day.
  */
 export function paceTape(budget: PaceView['today'], jobs: Pick<JobView, 'mode' | 'status'>[]): TapeCell[] {
   const real = jobs.filter((job) => job.mode === 'real');
   const live = real.filter((job) => job.status === 'processing').length;
-  const waiting = real.filter((job) => job.status === 'queued' || job.status === 'paused').length;
-  return Array.from({ length: budget.limit }, (_, place) => {
-    if (place < budget.used) return 'done';
-    if (place < budget.used + live) return 'live';
-    return place < budget.used + live + waiting ? 'waiting' : 'free';
-  });
+  const waiting = real.filter((job) => job.status === 'queued').length;
+  return tapeCells(budget.limit, budget.used, live, waiting);
 }
 
 /** When the next publication may start: an ISO time still to come, or null for "now". */

@@ -1,0 +1,14 @@
+import type { GateFinding } from '../../gate/gate.ts';
+import { hasText } from '../../i18n/index.ts';
+import { useTranslate } from '../composables/use-translate.ts';
+
+/** What a rule of the gate found, in words: its title and its line. */
+export function useFinding(): (finding: GateFinding) => string {
+  const { t } = useTranslate();
+  return (finding) => {
+    const title = `gate.${finding.rule}.title`;
+    const text = `gate.${finding.rule}.text`;
+    const said = [title, text].flatMap((key) => (hasText(key) ? [t(key, finding.params)] : []));
+    return said.length > 0 ? said.join(' : ') : finding.rule;
+  };
+}
