@@ -18,10 +18,12 @@ export interface ExportedDraft {
   piece: Omit<PieceFields, 'reference'> | null;
   created_at: string;
   updated_at: string;
-  /** SHA-256 over text, price, fields and photos: recognises the same draft at import. */
+  /** SHA-256 over text, price, fields and photos (`src/drafts/content-hash.ts`): recognises the same draft at import. */
   content_hash: string;
-  /** Names of files below `photos/`, in order. */
+  /** Paths inside the archive, in order, the cover first: `photos/0127-01.jpg`. */
   photos: string[];
+  /** SHA-256 of each of these files, in the same order, whether or not the archive brings it. */
+  photo_hashes: string[];
 }
 
 export interface ExportFile {

@@ -1,0 +1,50 @@
+import { recordChange } from '../accounts/record-change.ts';
+import { addDraft } from '../drafts/create-draft.ts';
+import { recheckDraft } from '../drafts/recheck-draft.ts';
+import { insertPhoto, verifyStored } from '../photos/attach-photo.ts';
+import type { PhotoDeps } from '../photos/photo-deps.ts';
+import { isoTime } from '../shared/clock.ts';
+import { ok, type Result } from '../shared/result.ts';
+import { writeResult } from '../store/rollback.ts';
+import type { DraftToImport } from './import-chosen.ts';
+
+/**
+ * Makes drafts of an import, all of them or none: new ids, new references, through the gate again, never published nor
+ * prepared. Nothing else changes. Every photo's bytes must lie in the blob store; they are hashed here.
+ * @returns the new drafts' ids in order; or what is wrong with the first photo that is (`photo_missing` …)
+ */
+export async function importDrafts(
+  deps: PhotoDeps,
+  drafts: readonly DraftToImport[],
+): Promise<Result<string[]>> {
+  for (const photo of drafts.flatMap((draft) => draft.photos)) {
+    const verified = await verifyStored(deps.blobs, photo);
+    if (!verified.ok) return verified;
+  }
+  const accountId = deps.accountId();
+  return writeResult(deps.store, (tx) => {
+    const created: string[] = [];
+    for (const { patch, photos, sourceId } of drafts) {
+      const now = isoTime(deps.clock.now());
+      const id = addDraft(tx, accountId, patch, deps.clock);
+      for (const photo of photos) {
+        const inserted = insertPhoto(tx, accountId, id, photo, now);
+        if (!inserted.ok) return inserted;
+        tx.emit('photos.changed', inserted.value);
+      }
+      const after = { sourceId, photos: photos.length };
+      recordChange(tx, accountId, {
+        actor: 'seller',
+        action: 'draft.import',
+        entity: 'draft',
+        entityId: id,
+        after,
+        now,
+      });
+      const checked = recheckDraft(tx, accountId, id, deps.clock);
+      if (!checked.ok) return checked;
+      created.push(id);
+    }
+    return ok(created);
+  });
+}
