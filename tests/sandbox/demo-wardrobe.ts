@@ -118,9 +118,7 @@ async function seedListing(state: SandboxState, index: number): Promise<void> {
 }
 
 async function plainPhoto(id: number, usedBy: number, background: string): Promise<Photo> {
-  const webp = await sharp({ create: { width: 600, height: 750, channels: 3, background } })
-    .webp()
-    .toBuffer();
+  const webp = await plainPicture(background);
   return {
     id,
     accountId: DEMO_ACCOUNT.id,
@@ -134,4 +132,15 @@ async function plainPhoto(id: number, usedBy: number, background: string): Promi
     usedBy,
     expired: false,
   };
+}
+
+const pictures = new Map<string, Promise<Buffer>>();
+
+/** A plain WebP; made once per colour and process, as tests start many sandboxes. */
+function plainPicture(background: string): Promise<Buffer> {
+  const known = pictures.get(background);
+  if (known) return known;
+  const made = sharp({ create: { width: 600, height: 750, channels: 3, background } }).webp({ effort: 0 }).toBuffer();
+  pictures.set(background, made);
+  return made;
 }

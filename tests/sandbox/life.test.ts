@@ -124,7 +124,7 @@ test('reference data', async () => {
   const get = async (url: string): Promise<any> => (await visitor.get(`/api/v2/${url}`)).json; // eslint-disable-line @typescript-eslint/no-explicit-any
   expect((await get('item_upload/colors')).colors).toHaveLength(29);
   expect((await get('item_upload/brands?keyword=nike')).brands[0]).toMatchObject({ id: 53, title: 'Nike' });
-  expect((await get('brands?keyword=petit b')).brands[0].id).toBe(149);
+  expect((await get('brands?keyword=petit%20b')).brands[0].id).toBe(149);
   expect((await get('item_upload/catalogs/search?keyword=mini')).catalog_ids).toEqual([178]);
   expect(
     (await get('size_groups?catalog_ids=1242')).size_groups[0].sizes.map((size: { id: number }) => size.id),

@@ -49,7 +49,7 @@ describe('every position passes the main job', () => {
   const all = READINGS.flatMap(({ id, positions }) => positions.map((position) => [id, position] as const));
   test.each(all)('%s = %s', async (id, position) => {
     await open({ [id]: position });
-    const { status } = await publish(visitor, {}, 3);
+    const { status } = await publish(visitor, {}, id === 'minimumPhotos' ? 3 : 1);
     expect([status, sandbox.violations]).toEqual([200, []]);
   });
 });
