@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { QueueMemory } from '../publish/publish-deps.ts';
 
 /** What belongs to the browser and not to an account (spec section 3): kept in `storage.local`, outside SQLite. */
 export interface BrowserState {
@@ -6,17 +7,13 @@ export interface BrowserState {
   set<Key extends keyof BrowserStateValues>(key: Key, value: BrowserStateValues[Key]): Promise<void>;
 }
 
-export interface BrowserStateValues {
+export interface BrowserStateValues extends QueueMemory {
   language: 'auto' | 'fr' | 'en';
   theme: 'auto' | 'light' | 'dark';
-  /** The panic switch: read before anything else at every start. */
-  panic: boolean;
   /** The name of the open database, `vbs-local.db` before the first sign-in. */
   database: string;
   /** True once that database was made: from then on a missing one is an error, never a fresh start. */
   databaseMade: boolean;
-  /** Times (ms) of the creates made by this browser in the last 25 h, for the pace per browser. */
-  createTimes: number[];
   singleKeys: boolean;
 }
 

@@ -16,7 +16,7 @@ import { startSqlite } from '../store/sqlite.ts';
 import { bundledSqliteWasm } from '../store/sqlite-wasm.ts';
 import { StoreError } from '../store/store-errors.ts';
 import type { ChangeEvent, Store } from '../store/store.ts';
-import { directTransport } from '../vinted/direct-transport.ts';
+import { browserDirectTransport } from '../vinted/direct-transport.ts';
 import { vintedReads } from '../vinted/vinted-reads.ts';
 import { vintedSession } from '../vinted/vinted-session.ts';
 import { vintedTabs } from '../vinted/vinted-tabs.ts';
@@ -69,11 +69,7 @@ export async function makeContext(options: {
       vinted,
       reference: createReferenceReader({
         store,
-        reads: vintedReads(
-          directTransport((...request) => globalThis.fetch(...request), systemClock),
-          tabs,
-          systemClock,
-        ),
+        reads: vintedReads(browserDirectTransport(systemClock), tabs, systemClock),
         clock: systemClock,
       }),
       browserState: storageBrowserState,

@@ -1,5 +1,4 @@
 import type { Draft } from '../drafts/draft.ts';
-import type { ItemDraft } from '../vinted/vinted.ts';
 import type { PreviewField } from './job.ts';
 import type { JobContext } from './job-data.ts';
 

@@ -1,10 +1,17 @@
-import type { BrowserState } from '../background/browser-state.ts';
 import type { Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { PhotoBlobs } from '../photos/photo.ts';
 import type { Store } from '../store/store.ts';
 import type { VintedSession } from '../vinted/vinted.ts';
 import type { PaceRules } from './pace.ts';
+
+/** What the queue keeps outside SQLite, where no restored database can rewind it. */
+export interface QueueMemory {
+  /** The panic switch: read before anything else at every start. */
+  panic: boolean;
+  /** Times (ms) of the creates made by this browser in the last 25 h. */
+  createTimes: number[];
+}
 
 /** Every effect the queue has on the world, given from outside: tests own all of them. */
 export interface PublishDeps {
@@ -13,7 +20,10 @@ export interface PublishDeps {
   accountId(): string;
   blobs: PhotoBlobs;
   vinted: VintedSession;
-  browserState: Pick<BrowserState, 'get' | 'set'>;
+  browserState: {
+    get<Key extends keyof QueueMemory>(key: Key): Promise<QueueMemory[Key]>;
+    set<Key extends keyof QueueMemory>(key: Key, value: QueueMemory[Key]): Promise<void>;
+  };
   pace: PaceRules;
   /** Wakes the worker at a time (an alarm); null takes the alarm away. Waits of 30 s and more go this way. */
   wakeAt(timeMs: number | null): void;

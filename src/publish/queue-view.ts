@@ -85,3 +85,11 @@ function taskView(task: Task): TaskView {
   const { id, step, attempt, method, path, payload, status, result, error, startedAt, finishedAt } = task;
   return { id, step, attempt, method, path, payload, status, result, error, startedAt, finishedAt };
 }
+
+/** The tasks of a job as they were sent or would be, in order (route `plugin.tasks`). */
+export function tasksOf(
+  deps: PublishDeps,
+  jobId: string,
+): Pick<Task, 'id' | 'queueId' | 'method' | 'path' | 'payload' | 'createdAt'>[] {
+  return deps.store.read((reader) => taskRepository(deps.accountId()).ofJob(reader, jobId));
+}

@@ -21,7 +21,7 @@ export function directTransport(fetch: typeof globalThis.fetch, clock: Pick<Cloc
       if (known === null) return Promise.resolve({ kind: 'no_answer', reason: 'lost' });
       if (known) return known;
       const found = findRoute(request.route, request.params);
-      if (!found || found.rule.method !== 'GET' || found.rule.csrf) {
+      if (!found || found.rule.method !== 'GET') {
         return Promise.resolve({ kind: 'not_attempted', reason: 'not_allowed' });
       }
       const { rule, address } = found;
@@ -49,4 +49,9 @@ export function directTransport(fetch: typeof globalThis.fetch, clock: Pick<Cloc
       return Promise.resolve();
     },
   };
+}
+
+/** The direct transport over the browser's own fetch. */
+export function browserDirectTransport(clock: Pick<Clock, 'sleep'>): Transport {
+  return directTransport((...request) => globalThis.fetch(...request), clock);
 }

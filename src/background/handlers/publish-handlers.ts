@@ -4,10 +4,8 @@ import { confirmPublication } from '../../publish/confirm-publication.ts';
 import { prepareDraft } from '../../publish/prepare-draft.ts';
 import { cancelJob, moveJobToTop, pauseQueue, resumeQueue } from '../../publish/queue-commands.ts';
 import type { QueueView } from '../../publish/job.ts';
-import type { Job } from '../../publish/queue-repository.ts';
-import { queueView, rehearsalOf } from '../../publish/queue-view.ts';
+import { queueView, rehearsalOf, tasksOf } from '../../publish/queue-view.ts';
 import { resolveUnknown } from '../../publish/resolve-unknown.ts';
-import { taskRepository } from '../../publish/task-repository.ts';
 import { appError } from '../../shared/app-error.ts';
 import { fail, ok, type Result } from '../../shared/result.ts';
 import type { AppContext } from '../context.ts';
@@ -40,8 +38,8 @@ export const publishHandlers: Pick<Handlers<AppContext>, PublishRoutes> = {
     return preview.ok ? enqueue(context, preview.value.confirmToken, null, true) : preview;
   },
 
-  'plugin.tasks': (request, { store, accountId }) => {
-    const tasks = store.read((reader) => taskRepository(accountId()).ofJob(reader, request.queue_id));
+  'plugin.tasks': (request, { publish }) => {
+    const tasks = tasksOf(publish, request.queue_id);
     return Promise.resolve(
       ok({
         tasks: tasks.map((task) => ({
@@ -97,12 +95,9 @@ async function enqueue(context: AppContext, token: string, idempotencyKey: strin
   const job = await confirmPublication(context.publish, context.tokenKey, { token, idempotencyKey, dryRun });
   if (!job.ok) return job;
   context.queue.wake();
-  return ok(answerOf(job.value));
-}
-
-function answerOf(job: Job) {
-  const message = job.operation === 'rehearse' ? 'rehearsal queued' : 'publication queued';
-  return { draft_id: job.draftId, status: 'queued' as const, message, queue_id: job.id, task_id: null };
+  const { id, draftId, operation } = job.value;
+  const message = operation === 'rehearse' ? 'rehearsal queued' : 'publication queued';
+  return ok({ draft_id: draftId, status: 'queued' as const, message, queue_id: id, task_id: null });
 }
 
 async function viewAfter(context: AppContext, done: Result<unknown>): Promise<Result<QueueView>> {
