@@ -144,7 +144,7 @@ export function draftRepository(accountId: string) {
       tx: Transaction,
       id: string,
       revision: number,
-      changes: { fields: Partial<DraftFields>; flags: GateFlags; now: string },
+      changes: { fields: Partial<DraftFields>; pieceId: string | null; flags: GateFlags; now: string },
     ): Result<void> {
       const current = tx.get<{ revision: number; updated_at: string }>(
         `SELECT revision, updated_at FROM drafts WHERE id = $id AND user_id = $account AND deleted_at IS NULL`,
@@ -163,6 +163,7 @@ export function draftRepository(accountId: string) {
       }
       set(tx, id, {
         ...columnsOf(changes.fields),
+        piece_id: changes.pieceId,
         flags_json: JSON.stringify(changes.flags),
         revision: revision + 1,
         updated_at: changes.now,

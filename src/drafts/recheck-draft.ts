@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../shared/result.ts';
 import type { Transaction } from '../store/store.ts';
 import type { Draft } from './draft.ts';
 import { draftRepository, type DraftRepository } from './draft-repository.ts';
-import { movesAfterGate } from './draft-status.ts';
+import { followGate } from './follow-gate.ts';
 import { judgeDraft } from './judge-draft.ts';
 
 /**
@@ -53,10 +53,5 @@ function judgeAndMove(
   const flags = judgeDraft(tx, draft, clock.now());
   const edited = flags.content_hash !== draft.flags?.content_hash;
   drafts.setFlags(tx, draft.id, flags, edited ? now : null);
-  for (const to of movesAfterGate(draft, { publishReady: flags.publish_ready, edited })) {
-    const reason = edited ? 'edited' : 'gate';
-    const moved = drafts.updateDraftStatus(tx, draft.id, to, { actor, reason, now });
-    if (!moved.ok) return moved;
-  }
-  return ok();
+  return followGate(tx, drafts, draft, { publishReady: flags.publish_ready, edited }, { actor, now });
 }

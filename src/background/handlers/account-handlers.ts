@@ -1,0 +1,38 @@
+import { browser } from 'wxt/browser';
+import { domainOf } from '../../accounts/account-id.ts';
+import { adoptAccount } from '../../accounts/adopt-account.ts';
+import { checkAccount } from '../../accounts/check-account.ts';
+import { knownAccount } from '../../accounts/known-account.ts';
+import type { AccountState } from '../../accounts/account.ts';
+import type { Handlers } from '../../messaging/server.ts';
+import { appError } from '../../shared/app-error.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { AppContext } from '../context.ts';
+
+export type AccountContext = Pick<AppContext, 'store' | 'clock' | 'accountId' | 'vinted'>;
+
+export const accountHandlers = {
+  'account.state': (_request, { store }) => Promise.resolve(ok(store.read(knownAccount))),
+  'account.check': (_request, context) => checkAccount(context),
+  'account.adopt': ({ accountId }, context) => adoptAccount(context, accountId),
+
+  /** Brings Vinted to the front for the seller: a tab that is open, or a new one. */
+  'account.openVinted': async ({ where }, { store, accountId }) => {
+    const origin = `https://${domainOf(accountId())}`;
+    const path = where === 'wardrobe' ? wardrobePath(store.read(knownAccount)) : '/';
+    const open = path === '/' ? (await browser.tabs.query({ url: `${origin}/*` }))[0] : undefined;
+    const tab =
+      open?.id === undefined
+        ? await browser.tabs.create({ url: origin + path, active: true })
+        : await browser.tabs.update(open.id, { active: true });
+    if (tab?.id === undefined) return fail(appError('no_page', { reach: 'none' }));
+    if (tab.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+    return ok({ tabId: tab.id });
+  },
+} satisfies Partial<Handlers<AccountContext>>;
+
+/** The own wardrobe; Vinted's start page where nobody is known. */
+function wardrobePath({ owner, signedIn }: AccountState): string {
+  const account = owner ?? signedIn;
+  return account ? `/member/${account.id.slice(account.domain.length + 1)}` : '/';
+}

@@ -1,0 +1,8 @@
+import type { Reader } from '../store/store.ts';
+import type { DraftCounts } from './draft.ts';
+import { draftRepository } from './draft-repository.ts';
+
+/** How many drafts stand in each status. */
+export function countDrafts(reader: Reader, accountId: string): DraftCounts {
+  return draftRepository(accountId).counts(reader);
+}
