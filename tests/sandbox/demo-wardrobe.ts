@@ -140,7 +140,9 @@ const pictures = new Map<string, Promise<Buffer>>();
 function plainPicture(background: string): Promise<Buffer> {
   const known = pictures.get(background);
   if (known) return known;
-  const made = sharp({ create: { width: 600, height: 750, channels: 3, background } }).webp({ effort: 0 }).toBuffer();
+  const made = sharp({ create: { width: 600, height: 750, channels: 3, background } })
+    .webp({ effort: 0 })
+    .toBuffer();
   pictures.set(background, made);
   return made;
 }

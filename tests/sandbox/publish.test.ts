@@ -18,6 +18,7 @@ test('publishes a listing, shows it everywhere, breaks no rule', async () => {
   expect([status, json.code]).toEqual([200, 0]);
   const { id } = json.item;
   expect(id).toBeGreaterThan(2 ** 31);
+  expect(Math.min(...sandbox.state.listings.get(id)!.photoIds)).toBeGreaterThan(2 ** 31);
 
   const read = await visitor.get(`/api/v2/item_upload/items/${id}`);
   expect(read.json.item).toMatchObject({

@@ -52,7 +52,7 @@ describe('bodies whose answer is not known: 400 and a violation', () => {
   test.each([
     ['must NOT have additional properties', { price_cents: 1250 }],
     ['/item/price', { price: '12.50' }],
-    ['R1', { temp_uuid: '00000000-0000-4000-8000-000000000000' }],
+    ['R1: temp_uuid is not', { temp_uuid: '00000000-0000-4000-8000-000000000000' }],
     ['R2', { size_id: 5 }],
     ['R2', { status_id: 3 }],
     ['R3', { assigned_photos: [{ id: 123, orientation: 0 }] }],
