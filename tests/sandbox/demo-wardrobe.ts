@@ -1,6 +1,7 @@
 /** The listings and sales the demo account has from the start, with plain-coloured pictures. */
 import sharp from 'sharp';
 import { DEMO_ACCOUNT, type Settings } from './options.ts';
+import { brands } from './reference.ts';
 import type { Listing, Photo, SandboxState } from './state.ts';
 
 const PIECES = [
@@ -87,7 +88,7 @@ async function seedListing(state: SandboxState, index: number): Promise<void> {
     description: 'Portée quelques fois, aucun défaut visible. Envoi soigné sous deux jours.',
     price: piece.price,
     currency: 'EUR',
-    brandId: null,
+    brandId: brands.find((brand) => brand.title === piece.brand)?.id ?? null,
     brand: piece.brand,
     catalogId: piece.catalogId,
     packageSizeId: 2,

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from './sandbox.ts';
-import { create, createBody, publish, uploadPhotos } from './test-publish.ts';
+import { create, createBody, publish, UPLOAD, uploadPhotos } from './test-publish.ts';
 import { CREATE_HEADERS, jpeg, multipart, Visitor } from './test-visitor.ts';
 
 let sandbox: Sandbox;
@@ -197,7 +197,8 @@ describe('photos', () => {
   test('the same bytes twice in one session are counted, orphans too', async () => {
     const bytes = await jpeg();
     await visitor.checkAccount();
-    for (const _ of [1, 2]) await visitor.upload('7c1f0d52-3b7e-4e0a-9a57-2f6d1c8e4b90', bytes);
+    await visitor.upload(UPLOAD, bytes);
+    await visitor.upload(UPLOAD, bytes);
     expect(sandbox.summary()).toMatchObject({
       photosUploaded: 2,
       photosOrphaned: 2,
