@@ -105,10 +105,8 @@ export class Connection {
       statement.bind(bindings(sql, shape, params));
       let names: string[] | null = null;
       while (statement.step()) {
-        if (rows.length >= most) {
-          if (CHANGING.has(shape.keyword)) continue; // to its end: it must not stop half-way
-          break;
-        }
+        // A changing statement has done all its work before it answers its first row.
+        if (rows.length >= most) break;
         names ??= columnNames(sql, statement);
         rows.push(rowOf(names, statement.get() as SqlValue[]) as Row);
       }

@@ -75,7 +75,7 @@ export class SqlStore implements Store {
     return {
       name: this.options.name,
       schemaVersion: this.options.migrations.length,
-      sizeBytes: this.connection.sizeBytes(),
+      sizeBytes: this.lost ? 0 : this.connection.sizeBytes(),
       generation: this.durable.generation,
       backend: this.options.file.backend,
     };
@@ -192,8 +192,11 @@ export class SqlStore implements Store {
       try {
         listener(events);
       } catch (error) {
-        if (this.options.onChangeError) this.options.onChangeError(error);
-        else queueMicrotask(() => { throw error; }); // prettier-ignore
+        // In a turn of its own: what is wrong with a listener must not reach who waits for the write.
+        queueMicrotask(() => {
+          if (!this.options.onChangeError) throw error;
+          this.options.onChangeError(error);
+        });
       }
     }
   }

@@ -173,6 +173,15 @@ export function describeSqlContract(
       expect(all('SELECT 0 AS n')).toEqual([{ n: 0 }]);
     });
 
+    test('a query read in part holds nothing back', async () => {
+      await run(`INSERT INTO thing (label) VALUES ('a'), ('b'), ('c')`);
+      expect(store().read((reader) => reader.get('SELECT label FROM thing ORDER BY id'))).toEqual({
+        label: 'a',
+      });
+      await run('DROP TABLE thing');
+      expect(all(`SELECT name FROM sqlite_schema WHERE name = 'thing'`)).toEqual([]);
+    });
+
     test('a table changed under a compiled statement', async () => {
       await run(`INSERT INTO shelf (id) VALUES ('A')`);
       expect(all('SELECT * FROM shelf')).toEqual([{ id: 'A' }]);

@@ -23,13 +23,13 @@ export interface ChangeEvent {
 
 /** Writing, inside one transaction. Synchronous: there is never an await in a transaction. */
 export interface Transaction extends Reader {
-  /** @returns the number of rows changed */
+  /** @returns the number of rows this statement changed itself, without cascades */
   run(sql: string, params?: SqlParams): number;
   /** Announces a change after the commit became durable; events of one name are merged. */
   emit(name: ChangeEvent['name'], ...ids: string[]): void;
 }
 
-/** Thrown inside a `write` to roll it back with an expected failure: see `src/store/rollback.ts`. */
+/** The state of a database, for health and storage pages. */
 export interface StoreStatus {
   name: string;
   schemaVersion: number;
@@ -43,13 +43,16 @@ export interface StoreStatus {
  * (`src/store/store-contract.ts`) does not.
  */
 export interface Store {
-  /** Reads what is committed in memory. Never waits. */
+  /**
+   * Reads what is committed in memory. Never waits. Not inside a `write`: there the transaction reads.
+   * @throws StoreLostError while a disk that failed could not be read back
+   */
   read<T>(query: (reader: Reader) => T): T;
   /**
-   * Runs `change` in one transaction; resolves with its value only once the result is durable (IndexedDB transaction
+   * Runs `change` at once in one transaction; resolves with its value only once the result is durable (IndexedDB transaction
    * complete, `durability: 'strict'`). If `change` throws, everything is rolled back and the promise rejects with it.
    * If the result cannot be made durable, memory goes back to what is durable and the promise rejects with
-   * `StoreFullError` (quota) or `StoreLostError`.
+   * `StoreFullError` (quota) or `StoreLostError`. `writeResult` of `rollback.ts` turns all expected failures into values.
    */
   write<T>(change: (transaction: Transaction) => T): Promise<T>;
   /** Called with the events of each durable commit. @returns the way to stop listening */

@@ -1,6 +1,4 @@
-// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- for tests, which run in Node; never bundled
 import { readFile } from 'node:fs/promises';
-// eslint-disable-next-line @typescript-eslint/no-restricted-imports -- the same
 import { createRequire } from 'node:module';
 import { systemClock } from '../shared/clock.ts';
 import { memoryImageFile } from './memory-image-file.ts';
