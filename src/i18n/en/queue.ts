@@ -87,7 +87,6 @@ export const queue = {
   previewAgain: 'Preview again',
   unknown: {
     heading: 'Is the listing online?',
-    lead: 'Vinted’s answer to the create call got lost. Penderie cannot know it for you, and nothing is sent again for this piece before you answer.',
     sent: 'What was sent',
     online: 'On Vinted',
     onlineText:

@@ -86,7 +86,6 @@ export const queue = {
   previewAgain: 'Revoir l’aperçu',
   unknown: {
     heading: 'L’annonce est-elle en ligne ?',
-    lead: 'La réponse de Vinted à la création s’est perdue. Penderie ne peut pas le savoir à votre place, et rien ne repart pour cette pièce avant votre réponse.',
     sent: 'Ce qui a été envoyé',
     online: 'Sur Vinted',
     onlineText:

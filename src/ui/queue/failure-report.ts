@@ -22,13 +22,3 @@ export function failureReport(error: AppError, job: Pick<JobView, 'mode' | 'curr
     2,
   );
 }
-
-/** Offers a text as a file. */
-export function offerFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
