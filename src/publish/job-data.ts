@@ -22,6 +22,8 @@ export interface JobContext {
 export interface Accumulated {
   account_seen_at: string | null;
   account_rechecked_at: string | null;
+  /** When the last photo or create came back, well or not: the account is looked at again after it. */
+  last_write_at: string | null;
   configuration_seen_at: string | null;
   /** The newest item ids of the wardrobe before the create. */
   baseline: { item_ids: string[]; seen_at: string } | null;
@@ -34,7 +36,8 @@ export interface Accumulated {
   /** `failed`: created, but it could not be read back as it was sent. */
   verified: 'ok' | 'failed' | 'rehearsed' | null;
   verify_error: AppError | null;
-  /** Failed attempts of the step at hand; starts again with each step and each resume by hand. */
+  /** The step that failed last, and how often; forgotten once it went well, and at each resume by hand. */
+  failing_step: string | null;
   attempts: number;
   /** How often the vinted page was lost during this job: at the second time the job stops. */
   pages_lost: number;
@@ -44,6 +47,7 @@ export function nothingDone(): Accumulated {
   return {
     account_seen_at: null,
     account_rechecked_at: null,
+    last_write_at: null,
     configuration_seen_at: null,
     baseline: null,
     upload_session_id: null,
@@ -54,6 +58,7 @@ export function nothingDone(): Accumulated {
     listing_created: false,
     verified: null,
     verify_error: null,
+    failing_step: null,
     attempts: 0,
     pages_lost: 0,
   };
@@ -61,13 +66,14 @@ export function nothingDone(): Accumulated {
 
 /** What must be looked at again when a human resumes a job: everything but the photos already sent. */
 export function withNewPreflight(done: Accumulated): Accumulated {
-  if (done.listing_created) return { ...done, attempts: 0, pages_lost: 0 };
+  if (done.listing_created) return { ...done, failing_step: null, attempts: 0, pages_lost: 0 };
   return {
     ...done,
     account_seen_at: null,
     account_rechecked_at: null,
     configuration_seen_at: null,
     baseline: null,
+    failing_step: null,
     attempts: 0,
     pages_lost: 0,
   };

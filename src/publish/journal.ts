@@ -46,7 +46,7 @@ export function insertIntent(
       id,
       queueId: jobId,
       step: step.name,
-      attempt: done.attempts + 1,
+      attempt: done.failing_step === step.name ? done.attempts + 1 : 1,
       method: route.method,
       path: route.path,
       payload: payloadOf(step, current),

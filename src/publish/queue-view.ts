@@ -66,7 +66,7 @@ function viewsOf(reader: Reader, deps: PublishDeps, jobs: Job[]): JobView[] {
     mode: job.context.mode,
     status: job.status,
     currentStep: job.currentStep,
-    stage: stageOf(job.currentStep, job.status),
+    stage: stageOf(job.currentStep, job.status, job.done.photos.length < job.context.photos.length),
     photosDone: job.done.photos.length,
     photosTotal: job.context.photos.length,
     photoSha256s: job.context.photos.map((photo) => photo.sha256),

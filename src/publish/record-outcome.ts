@@ -35,18 +35,22 @@ export function recordOutcome(
   const tasks = taskRepository(job.accountId);
 
   return deps.store.write((tx): AfterOutcome => {
-    const current = queue.find(tx, job.id)!;
+    const before = queue.find(tx, job.id)!;
+    const wrote = step.kind === 'photo' || step.kind === 'create';
+    const current: Job = wrote ? { ...before, done: { ...before.done, last_write_at: now } } : before;
     const open = current.status === 'queued' || current.status === 'processing';
     const found = outcome.kind === 'done' ? factsOf(current, step, outcome.value, now) : null;
 
     if (found && !('wrong' in found)) {
       tasks.finish(tx, task.id, { status: 'done', result: found.result }, now);
       // Also for a job cancelled meanwhile: what is known stays known.
-      queue.update(tx, job.id, { done: { ...found.done, attempts: 0 } }, now);
+      const recovered = found.done.failing_step === step.name;
+      const done = recovered ? { ...found.done, failing_step: null, attempts: 0 } : found.done;
+      queue.update(tx, job.id, { done }, now);
       if (!open) return { go: 'ended' };
       return {
         go: 'on',
-        carried: page ? carry(current, found.done, page) : null,
+        carried: page ? carry(current, done, page) : null,
         newPage: false,
         delayMs: 0,
       };
@@ -56,7 +60,7 @@ export function recordOutcome(
       outcome.kind === 'done' ? { kind: 'refused', failure: { code: 'vinted_changed' } } : outcome;
     const wrong = found && 'wrong' in found ? found.wrong : null;
     const pagesLost = current.done.pages_lost + (failed.failure.code === 'no_page' ? 1 : 0);
-    const attempts = current.done.attempts + 1;
+    const attempts = current.done.failing_step === step.name ? current.done.attempts + 1 : 1;
     const decision: Decision = wrong
       ? {
           do: 'stop',
@@ -74,7 +78,7 @@ export function recordOutcome(
     tasks.finish(tx, task.id, { status: unknown ? 'unknown' : notSent ? 'not_sent' : 'failed', error }, now);
     if (!open) return { go: 'ended' };
 
-    const done: Accumulated = { ...current.done, attempts, pages_lost: pagesLost };
+    const done: Accumulated = { ...current.done, failing_step: step.name, attempts, pages_lost: pagesLost };
     switch (decision.do) {
       case 'retry':
         queue.update(tx, job.id, { done, retryCount: current.retryCount + 1 }, now);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nothingDone, withNewPreflight, type Accumulated, type JobContext } from './job-data.ts';
 import { nextStep, stageOf, stepNamed, uploadSessionIsOver, UPLOAD_SESSION_MS } from './steps.ts';
 
-const now = Date.parse('2026-11-21T12:00:00.000Z');
+const start = Date.parse('2026-11-21T12:00:00.000Z');
+const now = start;
 const at = new Date(now).toISOString();
 const context = {
   photos: [
@@ -11,11 +12,14 @@ const context = {
   ],
 } as JobContext;
 
-/** Walks from nothing to the end, doing what each step would. */
+/** Walks from nothing to the end, doing what each step would, two seconds each. */
 function walk(done: Accumulated): string[] {
   const names: string[] = [];
+  let now = start;
   for (let step = nextStep(done, context, now); step; step = nextStep(done, context, now)) {
     names.push(step.name);
+    now += 2_000;
+    const at = new Date(now).toISOString();
     switch (step.name) {
       case 'check_session':
         done = { ...done, account_seen_at: at };
@@ -36,7 +40,11 @@ function walk(done: Accumulated): string[] {
         done = { ...done, verified: 'ok' };
         break;
       default:
-        done = { ...done, photos: [...done.photos, { sha256: step.sha256, id: 1, orientation: 0, at }] };
+        done = {
+          ...done,
+          last_write_at: at,
+          photos: [...done.photos, { sha256: step.sha256, id: 1, orientation: 0, at }],
+        };
     }
   }
   return names;
@@ -49,6 +57,7 @@ describe('the steps of a publication', () => {
       'read_configuration',
       'read_wardrobe',
       'upload_image_1',
+      'recheck_account',
       'upload_image_2',
       'recheck_account',
       'create_listing',
@@ -95,6 +104,8 @@ describe('the steps of a publication', () => {
     expect(nextStep(looked(60_000), context, now)?.name).toBe('create_listing');
     expect(nextStep(looked(60_001), context, now)?.name).toBe('recheck_account');
     expect(nextStep(looked(-1), context, now)?.name).toBe('recheck_account');
+    const wroteSince = { ...looked(1_000), last_write_at: at };
+    expect(nextStep(wroteSince, context, now)?.name).toBe('recheck_account');
   });
 
   it('send all photos again when the upload session is over', () => {
@@ -108,7 +119,7 @@ describe('the steps of a publication', () => {
       session_started_at: new Date(now - UPLOAD_SESSION_MS - 1).toISOString(),
     };
     expect(nextStep(old, context, now)?.name).toBe('upload_image_1');
-    expect(nextStep({ ...old, session_started_at: at }, context, now)?.name).toBe('recheck_account');
+    expect(nextStep({ ...old, session_started_at: at }, context, now)?.name).toBe('create_listing');
   });
 
   it('forget photos sent more than three hours ago', () => {
@@ -128,7 +139,7 @@ describe('the steps of a publication', () => {
     expect(() => stepNamed('upload_image_x', context)).toThrow();
     expect(
       ['check_session', 'upload_image_1', 'recheck_account', 'verify_listing'].map((name) =>
-        stageOf(name, 'processing'),
+        stageOf(name, 'processing', false),
       ),
     ).toEqual(['session', 'photos', 'create', 'verify']);
   });

@@ -3,7 +3,7 @@ import type { Accumulated, JobContext } from './job-data.ts';
 
 /** Uploaded photos are used again only within the same upload session and this long (spec section 6). */
 export const UPLOAD_SESSION_MS = 3 * 60 * 60 * 1000;
-/** The account is looked at again right before the create; a look older than this does not count as "right before". */
+/** The account is looked at again before each write; a look older than this does not count. */
 export const ACCOUNT_LOOK_MS = 60 * 1000;
 
 export type Step =
@@ -16,7 +16,8 @@ export type StepKind = Step['kind'];
 
 /**
  * The next step, made from what is done so far; null when only the saving is left. The whole order of a publication
- * stands here: session → configuration → newest items → photos → session again → create, once → read back.
+ * stands here: session → configuration → newest items → photos → create, once → read back; and the
+ * session again before each write.
  * @param nowMs wall clock: old uploads and old looks at the account no longer count
  */
 export function nextStep(done: Accumulated, context: JobContext, nowMs: number): Step | null {
@@ -24,16 +25,24 @@ export function nextStep(done: Accumulated, context: JobContext, nowMs: number):
   if (!done.account_seen_at) return { name: 'check_session', kind: 'read' };
   if (!done.configuration_seen_at) return { name: 'read_configuration', kind: 'read' };
   if (!done.baseline) return { name: 'read_wardrobe', kind: 'read' };
+  if (!accountIsFresh(done, nowMs)) return { name: 'recheck_account', kind: 'read' };
   const usable = uploadSessionIsOver(done, nowMs) ? [] : done.photos;
   const index = context.photos.findIndex((photo) => !usable.some((sent) => sent.sha256 === photo.sha256));
   if (index >= 0) {
     return { name: `upload_image_${index + 1}`, kind: 'photo', index, sha256: context.photos[index]!.sha256 };
   }
-  const look = Date.parse(done.account_rechecked_at ?? '');
-  // A look from the future (the clock went back) does not count either.
-  if (!(nowMs - look >= 0 && nowMs - look <= ACCOUNT_LOOK_MS))
-    return { name: 'recheck_account', kind: 'read' };
   return { name: 'create_listing', kind: 'create' };
+}
+
+/**
+ * True when the account was looked at since the last write left, and not long ago (contract, rule R7: before each
+ * write). A look from the future (the clock went back) does not count.
+ */
+function accountIsFresh(done: Accumulated, nowMs: number): boolean {
+  const looked = Date.parse(done.account_rechecked_at ?? done.account_seen_at ?? '');
+  const wrote = Date.parse(done.last_write_at ?? '');
+  if (wrote >= looked) return false;
+  return nowMs - looked >= 0 && nowMs - looked <= ACCOUNT_LOOK_MS;
 }
 
 /** True when the photos sent so far can no longer be used: they must be sent again under a new session. */
@@ -44,13 +53,18 @@ export function uploadSessionIsOver(done: Accumulated, nowMs: number): boolean {
 }
 
 /** The four stages the seller sees. */
-export function stageOf(step: string | null, status: JobView['status']): JobView['stage'] {
+export function stageOf(
+  step: string | null,
+  status: JobView['status'],
+  photosLeft: boolean,
+): JobView['stage'] {
   if (status === 'completed') return 'done';
   if (!step) return 'waiting';
   if (step.startsWith('upload_image_')) return 'photos';
   switch (step) {
-    case 'create_listing':
     case 'recheck_account':
+      return photosLeft ? 'photos' : 'create';
+    case 'create_listing':
       return 'create';
     case 'verify_listing':
       return 'verify';
