@@ -28,7 +28,6 @@ const COLUMNS = `d.id, p.reference, d.title, d.price, d.currency, d.brand, d.siz
   (SELECT a.sha256 FROM photo_metadata m JOIN media_asset a ON a.id = m.asset_id
     WHERE m.draft_id = d.id AND m.deleted_at IS NULL ORDER BY m.position, m.photo_id LIMIT 1) AS cover,
   EXISTS (SELECT 1 FROM plugin_queue q WHERE q.draft_id = d.id AND q.user_id = d.user_id
-    AND q.operation IN ('publish_product','rehearse')
     AND q.status IN ('queued','processing','paused','manual','unknown')) AS locked,
   d.prepared_until, json_extract(d.error_json, '$.code') AS error_code,
   (SELECT l.listing_url FROM listings l WHERE l.draft_id = d.id AND l.deleted_at IS NULL

@@ -31,9 +31,9 @@ export interface StatusChange {
   now: string;
 }
 
-/** The unfinished publishing job of a draft, worded as the partial index idx_queue_one_open is. */
+/** An unfinished job of the draft. */
 const OPEN_JOB = `SELECT 1 FROM plugin_queue q WHERE q.draft_id = d.id AND q.user_id = d.user_id
-  AND q.operation IN ('publish_product','rehearse') AND q.status IN ('queued','processing','paused','manual','unknown')`;
+  AND q.status IN ('queued','processing','paused','manual','unknown')`;
 
 const DRAFTS = `
 SELECT d.*, p.reference, p.cost_cents, p.source, p.location, p.notes, p.measures_json, p.defects,

@@ -2,10 +2,9 @@ import { domainOf } from '../accounts/account-id.ts';
 import { ownerId } from '../accounts/known-account.ts';
 import { isoTime, type Clock } from '../shared/clock.ts';
 import { foldText } from '../shared/fold-text.ts';
-import type { Result } from '../shared/result.ts';
+import { ok, type Result } from '../shared/result.ts';
 import { writeResult } from '../store/rollback.ts';
-import { ok } from '../shared/result.ts';
-import type { Store } from '../store/store.ts';
+import type { Reader, Store } from '../store/store.ts';
 import { NO_BRAND } from './basics.ts';
 import { buildTree, flattenTree, searchTree, type CategoryTree } from './category-tree.ts';
 import type { CategoryDetail, ReferenceReader } from './reference.ts';
@@ -35,7 +34,7 @@ interface Deps {
  */
 export function createReferenceReader(deps: Deps): ReferenceReader {
   const { store, reads, clock } = deps;
-  const cache = () => referenceRepository(domainOf(store.read(ownerId)));
+  const cacheOf = (reader: Reader) => referenceRepository(domainOf(ownerId(reader)));
   const asking = new Map<string, Promise<unknown>>();
   const failedAt = new Map<string, number>();
   let built: { seenAt: string; domain: string; tree: CategoryTree } | null = null;
@@ -65,7 +64,7 @@ export function createReferenceReader(deps: Deps): ReferenceReader {
     key: string,
     value: ReferenceValues[ReferenceKind],
   ): Promise<void> {
-    await writeResult(store, (tx) => ok(cache().put(tx, kind, key, value, isoTime(clock.now()))));
+    await writeResult(store, (tx) => ok(cacheOf(tx).put(tx, kind, key, value, isoTime(clock.now()))));
   }
 
   /** The kept answer if fresh, else a new one, else the old one. An answer of null is "not known" and is not kept. */
@@ -74,7 +73,7 @@ export function createReferenceReader(deps: Deps): ReferenceReader {
     key: string,
     question: () => Promise<Result<ReferenceValues[Kind] | null>>,
   ): Promise<Seen<Kind> | null> {
-    const known = store.read((reader) => cache().get(reader, kind, key));
+    const known = store.read((reader) => cacheOf(reader).get(reader, kind, key));
     if (known && isFresh(known.seenAt)) return known;
     const value = await ask(`${kind} ${key}`, question);
     if (value === null) return known;
@@ -85,18 +84,19 @@ export function createReferenceReader(deps: Deps): ReferenceReader {
   async function askForTree(): Promise<void> {
     const roots = await ask('tree', reads.catalogs);
     if (!roots || roots.length === 0) return;
-    await writeResult(store, (tx) => ok(cache().replaceTree(tx, flattenTree(roots), isoTime(clock.now()))));
+    await writeResult(store, (tx) =>
+      ok(cacheOf(tx).replaceTree(tx, flattenTree(roots), isoTime(clock.now()))),
+    );
   }
 
   function keptTree(): CategoryTree | null {
     return store.read((reader) => {
       const domain = domainOf(ownerId(reader));
-      const seenAt = cache().treeSeenAt(reader);
+      const cache = referenceRepository(domain);
+      const seenAt = cache.treeSeenAt(reader);
       if (seenAt === null) return null;
       if (built?.seenAt !== seenAt || built.domain !== domain) {
-        const nodes = cache()
-          .all(reader, 'catalog')
-          .map(({ key, value }) => ({ id: Number(key), value }));
+        const nodes = cache.all(reader, 'catalog').map(({ key, value }) => ({ id: Number(key), value }));
         built = { seenAt, domain, tree: buildTree(nodes) };
       }
       return built.tree;
@@ -105,7 +105,7 @@ export function createReferenceReader(deps: Deps): ReferenceReader {
 
   /** Waits for the tree only where there is none; an old one serves while a new one is on its way. */
   async function tree(): Promise<CategoryTree | null> {
-    const seenAt = store.read((reader) => cache().treeSeenAt(reader));
+    const seenAt = store.read((reader) => cacheOf(reader).treeSeenAt(reader));
     if (seenAt === null) await askForTree();
     else if (!isFresh(seenAt)) void askForTree().catch(() => failedAt.set('tree', clock.now()));
     return keptTree();
@@ -156,7 +156,7 @@ export function createReferenceReader(deps: Deps): ReferenceReader {
 
   /** Offline: whatever fits among all brands any search ever brought, beginnings first. */
   function brandsSeen(typed: string): { id: number; title: string }[] {
-    const answers = store.read((reader) => cache().all(reader, 'brands'));
+    const answers = store.read((reader) => cacheOf(reader).all(reader, 'brands'));
     const seen = new Map(
       answers.flatMap(({ value }) => value.brands.map((brand) => [brand.id, brand] as const)),
     );

@@ -27,9 +27,11 @@ export const draftsHandlers = {
     });
   },
 
-  'drafts.get': async ({ id }, { store, clock, accountId }) => {
-    await expirePrepared(store, accountId(), clock);
-    const draft = store.read((reader) => readDraft(reader, accountId(), id));
+  'drafts.get': async ({ id }, context) => {
+    const { store, clock } = context;
+    const accountId = context.accountId();
+    await expirePrepared(store, accountId, clock);
+    const draft = store.read((reader) => readDraft(reader, accountId, id));
     return draft ? ok(draft) : fail(appError('not_found'));
   },
 

@@ -6,6 +6,8 @@ import type { AppContext } from '../context.ts';
 export type ListingsContext = Pick<AppContext, 'store' | 'accountId'>;
 
 export const listingsHandlers = {
-  'listings.list': ({ limit }, { store, accountId }) =>
-    Promise.resolve(ok({ listings: store.read((reader) => listListings(reader, accountId(), limit)) })),
+  'listings.list': ({ limit }, { store, accountId }) => {
+    const account = accountId();
+    return Promise.resolve(ok({ listings: store.read((reader) => listListings(reader, account, limit)) }));
+  },
 } satisfies Partial<Handlers<ListingsContext>>;

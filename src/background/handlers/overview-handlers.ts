@@ -10,15 +10,17 @@ import type { AppContext } from '../context.ts';
 export type OverviewContext = Pick<AppContext, 'store' | 'clock' | 'accountId' | 'publish'>;
 
 export const overviewHandlers = {
-  overview: async (_request, { store, clock, accountId, publish }) => {
-    await expirePrepared(store, accountId(), clock);
+  overview: async (_request, context) => {
+    const { store, clock, publish } = context;
+    const accountId = context.accountId();
+    await expirePrepared(store, accountId, clock);
     const queue = await queueView(publish);
     return store.read((reader) =>
       ok({
         account: knownAccount(reader),
-        counts: countDrafts(reader, accountId()),
+        counts: countDrafts(reader, accountId),
         queue,
-        photos: photoUsage(reader, accountId()),
+        photos: photoUsage(reader, accountId),
       }),
     );
   },

@@ -11,13 +11,15 @@ export type ReferenceContext = Pick<AppContext, 'store' | 'clock' | 'accountId' 
 export const referenceHandlers = {
   'reference.searchCategories': async ({ text }, { reference }) => ok(await reference.searchCategories(text)),
 
-  'reference.category': async ({ catalogId }, { store, clock, accountId, reference }) => {
-    const known = () => store.read((reader) => knownCategory(reader, domainOf(accountId()), catalogId));
+  'reference.category': async ({ catalogId }, context) => {
+    const { store, clock, reference } = context;
+    const accountId = context.accountId();
+    const known = () => store.read((reader) => knownCategory(reader, domainOf(accountId), catalogId));
     const before = known();
     const detail = await reference.category(catalogId);
     // What was just learned may block or free the drafts of this category.
     if (JSON.stringify(known()) !== JSON.stringify(before)) {
-      await recheckCategory(store, accountId(), catalogId, clock);
+      await recheckCategory(store, accountId, catalogId, clock);
     }
     return ok(detail);
   },

@@ -15,11 +15,12 @@ export const settingsHandlers = {
 
   /** Language, theme and keys belong to the browser; the rest to the account (spec section 3). */
   'settings.set': async ({ patch }, context) => {
-    const { store, clock, accountId, browserState } = context;
+    const { store, clock, browserState } = context;
+    const accountId = context.accountId();
     const before = await settingsOf(context);
     const { language, theme, singleKeys, ...ofAccount } = patch;
     const saved = await writeResult(store, (tx) =>
-      ok(changeAccountSettings(tx, accountId(), ofAccount, clock)),
+      ok(changeAccountSettings(tx, accountId, ofAccount, clock)),
     );
     if (!saved.ok) return saved;
     if (language !== undefined) await browserState.set('language', language);
@@ -29,16 +30,18 @@ export const settingsHandlers = {
     if (ofBrowser.length > 0) context.announce([{ name: 'settings.changed', ids: ofBrowser }]);
     // The preset is a rule of the gate: what is ready under the old one may not be under the new.
     if (patch.preset !== undefined && patch.preset !== before.preset) {
-      const checked = await recheckAll(store, accountId(), clock);
+      const checked = await recheckAll(store, accountId, clock);
       if (!checked.ok) return checked;
     }
     return ok(await settingsOf(context));
   },
 } satisfies Partial<Handlers<SettingsContext>>;
 
-async function settingsOf({ store, clock, accountId, browserState }: SettingsContext): Promise<Settings> {
+async function settingsOf(context: SettingsContext): Promise<Settings> {
+  const { store, clock, browserState } = context;
+  const accountId = context.accountId();
   const { preset, hourLimit, dayLimit, termsAccepted } = store.read((reader) =>
-    accountSettings(reader, accountId(), clock.now()),
+    accountSettings(reader, accountId, clock.now()),
   );
   return {
     language: await browserState.get('language'),
