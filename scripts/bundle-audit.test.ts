@@ -29,7 +29,7 @@ describe('auditBundle', () => {
   it('finds nothing in a clean bundle', () => {
     const code =
       'fetch("https://www.vinted.fr/api/v2/users/current");const a="https://images1.vinted.net/t/x.webp";' +
-      'document.createElementNS("http://www.w3.org/2000/svg","svg");evaluate(a);x.Function=1;';
+      'document.createElementNS("http://www.w3.org/2000/svg","svg");evaluate(a);x.Function=1;b instanceof Function;c=[`[object Function]`]';
     expect(problemsOf('background.js', code)).toEqual([]);
     expect(auditBundle(folder).files.map((file) => file.path)).toEqual(['background.js', 'manifest.json']);
   });
@@ -47,6 +47,8 @@ describe('auditBundle', () => {
     ['sendBeacon', 'navigator.sendBeacon("/a")', 'a beacon'],
     ['eval', 'const b=eval("1")', 'code made from text'],
     ['new Function', 'const b=new Function("return 1")', 'code made from text'],
+    ['Function without new', 'const b=Function(``)', 'code made from text'],
+    ['Function under another name', 'let e=Function,t=1;new e("return 1")', 'code made from text'],
     ['the hooks of the tests', `const b="${E2E_MARKER}"`, 'hooks of the end-to-end tests'],
     ['a source map', 'x()\n//# sourceMappingURL=background.js.map', 'a source map'],
   ])('finds %s', (_, code, problem) => {

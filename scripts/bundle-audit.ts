@@ -29,6 +29,9 @@ const KNOWN_HOSTS: Record<string, string> = {
   'bit.ly': 'links in error messages of Dexie',
   'www.i18next.com': 'links in messages of i18next',
   'json-schema.org': 'names of schema dialects in zod',
+  'rolldown.rs': 'links in error messages of the bundler',
+  'stuk.github.io': 'links in error messages of JSZip',
+  'wxt.dev': 'links in error messages of WXT',
 };
 
 const REVIEWED_PERMISSIONS = ['alarms', 'storage', 'unlimitedStorage'];
@@ -80,7 +83,7 @@ function problemsOfText(text: string, isScript: boolean): string[] {
   if (/sourceMappingURL=/.test(text)) problems.push('a source map');
   if (!isScript) return problems;
   for (const match of text.matchAll(
-    /\bnew Function\s*\(|(?<![.\w$])eval\s*\(|(?<![.\w$])Function\s*\(["'`]/g,
+    /\bnew Function\s*\(|(?<![.\w$])eval\s*\(|(?<![.\w$])Function\s*\(|=\s*Function\s*[,;]/g,
   )) {
     problems.push(`code made from text: ${around(text, match[0], match.index)}`);
   }
