@@ -24,9 +24,12 @@ export async function importDrafts(
   const accountId = deps.accountId();
   return writeResult(deps.store, (tx) => {
     const created: string[] = [];
-    for (const { patch, photos, sourceId } of drafts) {
-      const now = isoTime(deps.clock.now());
-      const id = addDraft(tx, accountId, patch, deps.clock);
+    const endMs = deps.clock.now();
+    for (const [index, { patch, photos, sourceId }] of drafts.entries()) {
+      // Each has a millisecond of its own, so that lists and the next export keep the order of the file.
+      const clock = { now: () => endMs - (drafts.length - 1 - index) };
+      const now = isoTime(clock.now());
+      const id = addDraft(tx, accountId, patch, clock);
       for (const photo of photos) {
         const inserted = insertPhoto(tx, accountId, id, photo, now);
         if (!inserted.ok) return inserted;
@@ -41,7 +44,7 @@ export async function importDrafts(
         after,
         now,
       });
-      const checked = recheckDraft(tx, accountId, id, deps.clock);
+      const checked = recheckDraft(tx, accountId, id, clock);
       if (!checked.ok) return checked;
       created.push(id);
     }

@@ -9,7 +9,7 @@ export function transferRepository(accountId: string) {
       return reader
         .all<{ id: string }>(
           `SELECT id FROM drafts WHERE user_id = $account AND deleted_at IS NULL AND ($status = 'all' OR status = $status)
-           ORDER BY created_at, id`,
+           ORDER BY created_at, rowid`,
           { ...account, $status: status },
         )
         .map((row) => row.id);
