@@ -365,9 +365,10 @@ export const errors = {
   },
   photo_limit: {
     title: 'Twenty photos at most',
-    what: 'Vinted takes 20 photos per piece.',
+    what: '{n} photos with these: Vinted takes 20 per piece.',
+    whatBare: 'Vinted takes 20 photos per piece.',
     onVinted: 'Nothing was sent.',
-    next: 'Remove a photo to add another.',
+    next: 'Nothing was added. Remove some, or choose fewer.',
     action: 'Fix',
   },
   photo_duplicate: {

@@ -22,8 +22,8 @@ export const shell = {
   clock: {
     title: 'Publishing pace',
     next: 'Next at',
-    now: 'Free',
-    nowLabel: 'Next',
+    now: 'now',
+    nextLabel: 'Next',
     empty: 'Queue empty',
     paused: 'Paused',
     halted: 'Your turn',
@@ -38,7 +38,7 @@ export const shell = {
     text: 'Nothing goes to Vinted while the stop is on. Your drafts can still be edited.',
     release: 'Release the stop',
     ask: 'Release the general stop?',
-    askText: 'The queue stays paused. Nothing is sent before you resume it.',
+    askText: 'The pieces in the queue go on at their time. Pause it first to keep control.',
   },
   adopt: {
     title: 'Do your drafts belong to {login}?',

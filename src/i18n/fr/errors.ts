@@ -366,9 +366,10 @@ export const errors = {
   },
   photo_limit: {
     title: 'Vingt photos au plus',
-    what: 'Vinted accepte 20 photos par pièce.',
+    what: '{n} photos avec celles-ci : Vinted en accepte 20 par pièce.',
+    whatBare: 'Vinted accepte 20 photos par pièce.',
     onVinted: 'Rien n’est parti.',
-    next: 'Retirez une photo pour en ajouter une autre.',
+    next: 'Rien n’a été ajouté. Retirez-en, ou choisissez-en moins.',
     action: 'Corriger',
   },
   photo_duplicate: {

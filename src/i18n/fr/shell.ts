@@ -19,8 +19,8 @@ export const shell = {
   clock: {
     title: 'Cadence de publication',
     next: 'Prochaine à',
-    now: 'Libre',
-    nowLabel: 'Prochaine',
+    now: 'maintenant',
+    nextLabel: 'Prochaine',
     empty: 'File vide',
     paused: 'En pause',
     halted: 'À vous',
@@ -35,7 +35,7 @@ export const shell = {
     text: 'Rien ne part vers Vinted tant que l’arrêt est actif. Vos brouillons restent modifiables.',
     release: 'Lever l’arrêt',
     ask: 'Lever l’arrêt général ?',
-    askText: 'La file reste en pause. Rien ne part avant que vous la repreniez.',
+    askText: 'Les pièces de la file reprennent à leur heure. Mettez-la en pause d’abord pour garder la main.',
   },
   adopt: {
     title: 'Vos brouillons sont-ils ceux de {login} ?',

@@ -5,8 +5,9 @@ import { useSettings } from '../stores/settings-store.ts';
 export type KeyBindings = Record<string, (event: KeyboardEvent) => void>;
 
 const FIELDS = 'input:not([type="checkbox"]), textarea, select, [contenteditable="true"]';
-/** What the browser itself does with these keys on a control comes first. */
-const CONTROLS = 'button, a[href], input, summary, [role="option"]';
+/** What the browser itself does with Space and Enter on a control comes first. */
+const PRESSED_BY_SPACE = 'button, input, summary, [role="option"]';
+const PRESSED_BY_ENTER = `${PRESSED_BY_SPACE}, a[href]`;
 
 export function keyName(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
@@ -39,7 +40,8 @@ export function useKeys(bindings: KeyBindings): void {
     const target = event.target instanceof Element ? event.target : null;
     const combined = event.ctrlKey || event.metaKey || event.altKey;
     if (!combined && target?.closest(FIELDS)) return;
-    if ((name === ' ' || name === 'Enter') && target?.closest(CONTROLS)) return;
+    if (name === ' ' && target?.closest(PRESSED_BY_SPACE)) return;
+    if (name === 'Enter' && target?.closest(PRESSED_BY_ENTER)) return;
     if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
     event.preventDefault();
     action(event);

@@ -1,0 +1,7 @@
+/** The ids with one moved to another place; both places inside the list. */
+export function moved<T>(items: readonly T[], from: number, to: number): T[] {
+  const next = [...items];
+  const [item] = next.splice(from, 1);
+  if (item !== undefined) next.splice(Math.min(Math.max(to, 0), next.length), 0, item);
+  return next;
+}
