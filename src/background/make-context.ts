@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { ensureAccount } from '../accounts/ensure-account.ts';
 import { ownerId } from '../accounts/known-account.ts';
 import { openPhotoBlobs } from '../photos/photo-blobs.ts';
 import { openTokenKey } from '../publish/token-key.ts';
@@ -9,9 +10,9 @@ import { createReferenceReader } from '../reference/reference-reader.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { indexedDbImageFile } from '../store/indexeddb-image-file.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { openStore } from '../store/open-store.ts';
+import { imageFileOf } from '../store/storage-backend.ts';
 import { startSqlite } from '../store/sqlite.ts';
 import { bundledSqliteWasm } from '../store/sqlite-wasm.ts';
 import { StoreError } from '../store/store-errors.ts';
@@ -40,6 +41,7 @@ export async function makeContext(options: {
   const { log } = options;
   try {
     const store = await openAccountStore();
+    await ensureAccount(store, systemClock);
     const tokenKey = await openTokenKey();
     const blobs = openPhotoBlobs();
     const tabs = vintedTabs(browser.tabs, systemClock);
@@ -92,7 +94,7 @@ async function openAccountStore(): Promise<Store> {
   ]);
   const store = await openStore({
     name,
-    file: indexedDbImageFile(),
+    file: imageFileOf(),
     sqlite: await startSqlite(await bundledSqliteWasm()),
     migrations,
     clock: systemClock,
