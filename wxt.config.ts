@@ -14,7 +14,12 @@ export default defineConfig({
   manifestVersion: 3,
   // Everything imported is written down: a reader finds where a name comes from.
   imports: false,
-  vite: () => ({ plugins: [bundleRules()], build: { target: 'es2022' } }),
+  vite: () => ({
+    plugins: [bundleRules()],
+    // Workers are bundled apart, without the plugins above.
+    worker: { plugins: () => [bundleRules()] },
+    build: { target: 'es2022' },
+  }),
   zip: { excludeSources: ['tests/**', 'docs/**'] },
   manifest: ({ browser }) => ({
     name: 'Penderie',
