@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { accountSettings } from '../../accounts/account-settings.ts';
@@ -182,13 +182,21 @@ describe('ensureAccount', () => {
 
 describe('account.openVinted', () => {
   beforeEach(() => fakeBrowser.reset());
+  afterEach(() => vi.restoreAllMocks());
 
   it('opens Vinted, and comes back to that tab', async () => {
     const { tabId } = valueOf(await ask('account.openVinted'));
     expect(await browser.tabs.get(tabId)).toMatchObject({ url: 'https://www.vinted.fr/', active: true });
     await browser.tabs.create({ url: 'https://example.org/', active: true });
+    // The fake knows no match patterns: the query is answered as a browser would.
+    const query = vi
+      .spyOn(browser.tabs, 'query')
+      .mockImplementation(async () => [await browser.tabs.get(tabId)]);
     expect(valueOf(await ask('account.openVinted')).tabId).toBe(tabId);
+    expect(query).toHaveBeenCalledWith({ url: 'https://www.vinted.fr/*' });
     expect((await browser.tabs.get(tabId)).active).toBe(true);
+    query.mockImplementation(async () => [{ ...(await browser.tabs.get(tabId)), incognito: true }]);
+    expect(valueOf(await ask('account.openVinted')).tabId).not.toBe(tabId);
   });
 
   it('opens the own wardrobe where the account is known, the start page where not', async () => {

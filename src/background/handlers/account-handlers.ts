@@ -20,7 +20,9 @@ export const accountHandlers = {
   'account.openVinted': async ({ where }, { store, accountId }) => {
     const origin = `https://${domainOf(accountId())}`;
     const path = where === 'wardrobe' ? wardrobePath(store.read(knownAccount)) : '/';
-    const open = path === '/' ? (await browser.tabs.query({ url: `${origin}/*` }))[0] : undefined;
+    const tabs = path === '/' ? await browser.tabs.query({ url: `${origin}/*` }) : [];
+    // A private window holds another session.
+    const open = tabs.find((tab) => !tab.incognito);
     const tab =
       open?.id === undefined
         ? await browser.tabs.create({ url: origin + path, active: true })
