@@ -11,7 +11,8 @@ export async function call<Name extends RouteName>(
   route: Name,
   input: RouteInput<Name>,
 ): Promise<Result<RouteOutput<Name>>> {
-  const message: RouteMessage = { kind: 'route', route, input };
+  // Plain JSON by contract: what a page holds may be a reactive proxy, which no browser can clone.
+  const message: RouteMessage = { kind: 'route', route, input: JSON.parse(JSON.stringify(input)) as unknown };
   try {
     const answer: unknown = await browser.runtime.sendMessage(message);
     if (answer && typeof answer === 'object' && 'ok' in answer) return answer as Result<RouteOutput<Name>>;
