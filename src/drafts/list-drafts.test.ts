@@ -71,7 +71,7 @@ describe('pages', () => {
     expect(prices).toEqual([...prices].sort((a, b) => a - b));
     const firsts = list({ sort: 'title' })
       .drafts.map((row) => row.title.trim().slice(0, 1))
-      .filter(Boolean);
+      .filter((first) => /\p{L}/u.test(first));
     expect([...new Set(firsts)]).toEqual(['ä', 'É', 'j', 'L', 'Œ', 'P', 'R', 'T', 'Z']);
   });
 

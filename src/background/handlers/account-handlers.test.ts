@@ -188,14 +188,13 @@ describe('account.openVinted', () => {
     const { tabId } = valueOf(await ask('account.openVinted'));
     expect(await browser.tabs.get(tabId)).toMatchObject({ url: 'https://www.vinted.fr/', active: true });
     await browser.tabs.create({ url: 'https://example.org/', active: true });
+    const tab = await browser.tabs.get(tabId);
     // The fake knows no match patterns: the query is answered as a browser would.
-    const query = vi
-      .spyOn(browser.tabs, 'query')
-      .mockImplementation(async () => [await browser.tabs.get(tabId)]);
+    const query = vi.spyOn(browser.tabs, 'query').mockResolvedValue([tab] as never);
     expect(valueOf(await ask('account.openVinted')).tabId).toBe(tabId);
     expect(query).toHaveBeenCalledWith({ url: 'https://www.vinted.fr/*' });
     expect((await browser.tabs.get(tabId)).active).toBe(true);
-    query.mockImplementation(async () => [{ ...(await browser.tabs.get(tabId)), incognito: true }]);
+    query.mockResolvedValue([{ ...tab, incognito: true }] as never);
     expect(valueOf(await ask('account.openVinted')).tabId).not.toBe(tabId);
   });
 
