@@ -57,10 +57,10 @@ export class Seller {
     if (draft.description) await studio.getByTestId('field-description').fill(draft.description);
     if (draft.price) await studio.getByTestId('field-price').fill(draft.price);
     if (draft.brand) await choose(studio, 'field-brand', draft.brand);
-    if (draft.size) await choose(studio, 'field-size', draft.size);
-    if (draft.condition) await choose(studio, 'field-condition', draft.condition);
+    if (draft.size) await select(studio, 'field-size', draft.size);
+    if (draft.condition) await select(studio, 'field-condition', draft.condition);
     for (const color of draft.colors ?? []) await choose(studio, 'field-colors', color);
-    if (draft.packageSize) await choose(studio, 'field-package', draft.packageSize);
+    if (draft.packageSize) await select(studio, 'field-package', draft.packageSize);
   }
 
   async waitForDraftStatus(
@@ -78,6 +78,17 @@ export class Seller {
     await expect(studio.getByTestId('preview')).toBeVisible();
   }
 
+  /** From the preview: brings every photo and the end into view, without which nothing can be confirmed. */
+  async readWhole(preview: Page): Promise<void> {
+    const photos = preview.getByTestId('preview-photo');
+    for (let i = 0; i < (await photos.count()); i++) await photos.nth(i).scrollIntoViewIfNeeded();
+    await preview.mouse.move(500, 400);
+    await expect(async () => {
+      await preview.mouse.wheel(0, 600);
+      await expect(preview.getByTestId('publish-now')).toBeEnabled({ timeout: 200 });
+    }).toPass({ timeout: 15_000 });
+  }
+
   /** From the preview: the dry run, to its end. */
   async rehearse(preview: Page): Promise<void> {
     await preview.getByTestId('rehearse-now').click();
@@ -86,8 +97,10 @@ export class Seller {
 
   /** From the preview: ticks the notice where it stands, and confirms. Does not wait for the end. */
   async confirm(preview: Page): Promise<void> {
+    await expect(preview.locator('[data-testid=preview][data-phase=shown]')).toBeVisible();
     const terms = preview.getByTestId('terms');
-    if (await terms.isVisible()) await terms.check();
+    if (await terms.isVisible()) await terms.click();
+    await this.readWhole(preview);
     await preview.getByTestId('publish-now').click();
   }
 
@@ -126,10 +139,19 @@ export async function goTo(studio: Page, route: string): Promise<void> {
   await studio.evaluate((hash) => (location.hash = hash), route);
 }
 
-/** Types into a field with suggestions and takes the one that reads so. */
-async function choose(page: Page, field: string, text: string): Promise<void> {
+/** Types into a field with suggestions and takes the first that holds the text. */
+async function choose(page: Page, field: string, typed: string, wanted = typed): Promise<void> {
   const input = page.getByTestId(field);
   await input.click();
-  await input.fill(text);
-  await page.getByTestId('option').filter({ hasText: text }).first().click();
+  await input.fill(typed);
+  await page.getByTestId('option').filter({ hasText: wanted }).first().click();
+}
+
+/** Takes from a plain list the option whose text holds `text`. */
+async function select(page: Page, field: string, text: string): Promise<void> {
+  const list = page.getByTestId(field);
+  await expect(list).toBeEnabled();
+  const option = list.locator('option').filter({ hasText: text }).first();
+  await expect(option).toBeAttached();
+  await list.selectOption((await option.getAttribute('value'))!);
 }

@@ -11,20 +11,21 @@ const photos = (prefix: string) =>
     .map((name) => join(PHOTOS, name));
 
 export const JEAN = {
-  title: 'Jean droit Levi’s 501 bleu, W30 L32',
+  title: 'Jean droit Levi’s 501 bleu, taille M',
   description:
     'Jean droit 501 en bon état, coton épais, porté quelques fois. Longueur 102 cm, taille 39 cm à plat.',
   price: '24,50',
   category: 'Jeans droits',
   brand: "Levi's",
-  size: 'W30',
+  size: 'M / 38',
   condition: 'Très bon état',
   colors: ['Bleu'],
-  packageSize: 'Petit',
+  packageSize: 'Moyen',
   photos: photos('jean'),
 };
 
 test('from photos on disk to a listing on vinted.fr, by the interface', async ({ rig, seller }) => {
+  await rig.openVinted();
   const studio = await seller.openStudio();
   const id = await seller.createDraft(studio, JEAN);
   await goTo(studio, '#/drafts');
