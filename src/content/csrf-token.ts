@@ -10,7 +10,7 @@ const TOKEN = /\\?"CSRF_TOKEN\\?"\s*:\s*\\?"([^"\\]+)\\?"/;
 const HEADER_SAFE = /^[\x21-\x7e]{1,200}$/;
 const FORM_PAGE_TIMEOUT_MS = 20_000;
 
-export function findCsrfToken(text: string): string | null {
+function findCsrfToken(text: string): string | null {
   const token = TOKEN.exec(text)?.[1];
   return token && HEADER_SAFE.test(token) ? token : null;
 }

@@ -1,11 +1,10 @@
 import type { VintedRoute } from './vinted.ts';
 
-/** The one site this version speaks to. Currency and locale are those of Vinted's own table (contract section 9). */
+/** The one site this version speaks to, with the locale of Vinted's own table (contract section 9). */
 export const SITE = {
   host: 'www.vinted.fr',
   origin: 'https://www.vinted.fr',
   locale: 'fr-FR',
-  currency: 'EUR',
 } as const;
 
 /** Pages that may be loaded: `home` in a tab, `form` also by the content script, to look for the CSRF token. */
