@@ -1,3 +1,4 @@
+import type { Preset } from '../gate/presets.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isoTime } from '../shared/clock.ts';
 import type { Reader, Transaction } from '../store/store.ts';
@@ -7,20 +8,13 @@ import { settingsRepository } from './settings-repository.ts';
 
 /** What the seller set for this account. Language, theme and keys belong to the browser. */
 export interface AccountSettings {
-  preset: keyof typeof PRESETS;
+  preset: Preset;
   /** Creates per rolling hour and per local day (spec section 6). */
   hourLimit: number;
   dayLimit: number;
   /** The notice on Vinted's terms was read and ticked. */
   termsAccepted: boolean;
 }
-
-/** Title length and number of hashtags (spec section 5). */
-export const PRESETS = {
-  sober: { titleMax: 100, hashtagsMin: 0, hashtagsMax: 5 },
-  classic: { titleMax: 70, hashtagsMin: 3, hashtagsMax: 5 },
-  streetwear: { titleMax: 100, hashtagsMin: 0, hashtagsMax: 12 },
-} as const;
 
 const DEFAULTS: AccountSettings = { preset: 'sober', hourLimit: 4, dayLimit: 15, termsAccepted: false };
 

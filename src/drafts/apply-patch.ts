@@ -1,6 +1,6 @@
 import type { Draft, DraftPatch, PieceFields } from './draft.ts';
 
-export const EMPTY_PIECE: Omit<PieceFields, 'reference'> = {
+const EMPTY_PIECE: Omit<PieceFields, 'reference'> = {
   costCents: null,
   source: null,
   location: null,

@@ -2,7 +2,7 @@ import type { Draft } from './draft.ts';
 import { sha256HexSync } from './sha256-sync.ts';
 
 /** Changes with the form below: hashes of different forms never compare as equal. */
-export const CONTENT_FORM = 'penderie-content-1';
+const CONTENT_FORM = 'penderie-content-1';
 
 type Content = Pick<Draft, 'title' | 'description' | 'priceCents' | 'currency' | 'listing'> & {
   photos: readonly { sha256: string }[];

@@ -5,7 +5,6 @@ import type { Store, Transaction } from '../store/store.ts';
 import { testStore } from '../store/test-store.ts';
 import { addDraft } from './create-draft.ts';
 import { draftRepository, type StatusChange } from './draft-repository.ts';
-import { knownContents } from './known-contents.ts';
 
 const NOW = '2026-11-21T10:00:00.000Z';
 const clock = { now: () => Date.parse(NOW) };
@@ -94,14 +93,4 @@ it('finds drafts in the order asked, and survives a thousand ids', async () => {
   const second = await store.write((tx) => addDraft(tx, 'local', {}, clock));
   const ids = [second, 'none', id, ...Array.from({ length: 2000 }, (_, i) => `none ${i}`)];
   expect(store.read((reader) => drafts.findMany(reader, ids)).map((draft) => draft.id)).toEqual([second, id]);
-});
-
-it('knows contents by their hash, those in the bin apart', async () => {
-  const hash = find().flags!.content_hash;
-  const known = (hashes: string[]) => store.read((reader) => knownContents(reader, 'local', hashes));
-  await store.write((tx) => addDraft(tx, 'local', { title: 'Robe noire' }, clock));
-  expect(known(['f'.repeat(64), hash])).toEqual([hash]);
-  expect(store.read((reader) => knownContents(reader, 'www.vinted.fr:7', [hash]))).toEqual([]);
-  await sql(`UPDATE drafts SET deleted_at = '${NOW}'`);
-  expect(known([hash])).toEqual([]);
 });

@@ -246,17 +246,6 @@ export function draftRepository(accountId: string) {
         )
         .map((row) => row.id);
     },
-
-    /** Those of these content hashes that a draft outside the bin has, as the gate last saw it. */
-    withContentHash(reader: Reader, hashes: readonly string[]): string[] {
-      return reader
-        .all<{ hash: string }>(
-          `SELECT DISTINCT json_extract(flags_json, '$.content_hash') AS hash FROM drafts
-           WHERE user_id = $account AND deleted_at IS NULL AND hash IN (SELECT value FROM json_each($hashes))`,
-          { ...account, $hashes: JSON.stringify(hashes) },
-        )
-        .map((row) => row.hash);
-    },
   };
 }
 

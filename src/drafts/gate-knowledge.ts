@@ -1,6 +1,7 @@
 import { domainOf } from '../accounts/account-id.ts';
-import { accountSettings, PRESETS } from '../accounts/account-settings.ts';
+import { accountSettings } from '../accounts/account-settings.ts';
 import type { GateKnowledge } from '../gate/gate.ts';
+import { PRESETS } from '../gate/presets.ts';
 import { knownCategory } from '../reference/known-category.ts';
 import type { Reader } from '../store/store.ts';
 

@@ -5,7 +5,7 @@ import { firstTag, withoutTags } from './markup.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { FixLabel } from './rule-names.ts';
 
-export const DESCRIPTION_MAX = 2000;
+const DESCRIPTION_MAX = 2000;
 const SHORT_DESCRIPTION = 40;
 
 export const descriptionEmpty: GateRule = ({ description }) =>

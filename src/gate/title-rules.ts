@@ -7,7 +7,7 @@ import { isPlaceholder } from './placeholders.ts';
 import type { FixLabel } from './rule-names.ts';
 
 /** No preset allows more. */
-export const TITLE_MAX = 100;
+const TITLE_MAX = 100;
 const SHORT_TITLE = 10;
 
 export const titleEmpty: GateRule = ({ title }) =>
