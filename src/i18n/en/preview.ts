@@ -44,6 +44,7 @@ export const preview = {
   noBlock: 'Nothing blocks',
   warnings_one: '{count} warning',
   warnings_other: '{count} warnings',
+  finding: '{title}: {text}',
   pace: 'Pace',
   paceAt: 'Next at {time}, it will be {n} of {limit} today.',
   paceNow: 'Can leave right away, it will be {n} of {limit} today.',
@@ -66,6 +67,7 @@ export const preview = {
   why: {
     busy: 'A confirmation is already under way.',
     expired: 'The preview expired.',
+    spent: 'See the preview again first.',
     terms: 'Tick “I understand” above.',
     unseen: 'Scroll to the end: every photo and every field must have been seen.',
     mode: 'This preview is only for a rehearsal.',

@@ -8,6 +8,7 @@ export const queue = {
   yours: '{n} for you',
   nextAt: 'Next at',
   nextLong: 'Next publication at',
+  nextLongNow: 'Next publication possible',
   followingAt: 'Following at',
   now: 'now',
   nextNow: 'Next:',

@@ -11,7 +11,7 @@ export const shell = {
     settings: 'Settings',
   },
   account: {
-    none: 'Account not known yet',
+    none: 'No account yet',
     local: 'On this machine',
     signedIn: 'Signed in',
     other: 'Other session: {login}',

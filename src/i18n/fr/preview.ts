@@ -41,6 +41,7 @@ export const preview = {
   noBlock: 'Aucun blocage',
   warnings_one: '{count} avertissement',
   warnings_other: '{count} avertissements',
+  finding: '{title} : {text}',
   pace: 'Cadence',
   paceAt: 'Prochaine à {time}, ce sera {n} sur {limit} aujourd’hui.',
   paceNow: 'Peut partir tout de suite, ce sera {n} sur {limit} aujourd’hui.',
@@ -63,6 +64,7 @@ export const preview = {
   why: {
     busy: 'Une confirmation est déjà en route.',
     expired: 'L’aperçu a expiré.',
+    spent: 'Revoyez d’abord l’aperçu.',
     terms: 'Cochez « J’ai compris » ci-dessus.',
     unseen: 'Faites défiler jusqu’en bas : chaque photo et chaque champ doivent être vus.',
     mode: 'Cet aperçu ne sert qu’à la répétition.',

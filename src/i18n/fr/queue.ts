@@ -5,6 +5,7 @@ export const queue = {
   yours: '{n} à vous',
   nextAt: 'Prochaine à',
   nextLong: 'Prochaine publication à',
+  nextLongNow: 'Prochaine publication possible',
   followingAt: 'Suivante à',
   now: 'maintenant',
   nextNow: 'Prochaine :',

@@ -8,7 +8,7 @@ export const shell = {
     settings: 'Réglages',
   },
   account: {
-    none: 'Compte à reconnaître',
+    none: 'Sans compte',
     local: 'Sur cette machine',
     signedIn: 'Session ouverte',
     other: 'Autre session : {login}',
