@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../shared/result.ts';
 import { writeResult } from '../store/rollback.ts';
 import type { Transaction } from '../store/store.ts';
 import { readImageHeader } from './image-header.ts';
+import { withoutMetadata } from './jpeg-parts.ts';
 import { PHOTO_LIMITS, type DraftPhoto, type ImportedPhoto, type PhotoBlobs } from './photo.ts';
 import { openDraft, recordPhotoChange, type PhotoDeps } from './photo-deps.ts';
 import { photoRepository } from './photo-repository.ts';
@@ -116,6 +117,8 @@ export async function verifyStored(
     (await sha256Hex(bytes)) === photo.sha256;
   if (!same)
     return fail(appError('photo_unreadable', { params, detail: 'stored bytes differ from what was said' }));
-  if (header.exif) return fail(appError('photo_unreadable', { params, detail: 'stored bytes hold EXIF' }));
+  if (withoutMetadata(bytes)?.length !== bytes.length) {
+    return fail(appError('photo_unreadable', { params, detail: 'stored bytes hold metadata' }));
+  }
   return ok();
 }

@@ -2,13 +2,7 @@
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'bmp' | 'heic' | 'avif';
 
 /** Formats Penderie reads now. */
-export const READABLE_FORMATS = [
-  'jpeg',
-  'png',
-  'webp',
-  'gif',
-  'bmp',
-] as const satisfies readonly ImageFormat[];
+const READABLE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'bmp'] as const satisfies readonly ImageFormat[];
 export type ReadableFormat = (typeof READABLE_FORMATS)[number];
 
 const HEIC_BRANDS = ['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'];

@@ -51,7 +51,8 @@ export async function importPhoto(
     return unreadable(); // the structure was right, the picture in it was not
   }
   const size = readImageHeader(stored, 'jpeg');
-  if (!size || size.exif) throw new Error('the stored photo is no clean JPEG');
+  if (!size || withoutMetadata(stored)?.length !== stored.length)
+    throw new Error('the stored photo is no clean JPEG');
 
   effects.onStage('storing');
   const sha256 = await sha256Hex(stored);

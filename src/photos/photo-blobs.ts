@@ -1,7 +1,7 @@
 import Dexie, { type EntityTable } from 'dexie';
 import type { PhotoBlobs } from './photo.ts';
 
-export const PHOTO_DATABASE = 'penderie-photos';
+const PHOTO_DATABASE = 'penderie-photos';
 
 /** What a list of keys needs, apart from the bytes, so that a sweep never loads a photo. */
 interface Entry {

@@ -2,7 +2,7 @@ import { sha256Hex } from '../shared/ids.ts';
 import type { ImportedPhoto, PhotoBlobs } from './photo.ts';
 
 /** For tests: the smallest JPEG structure our reading accepts, of the given size; each number is another content. */
-export function testJpeg(number: number, width = 900, height = 1200): Uint8Array<ArrayBuffer> {
+function testJpeg(number: number, width = 900, height = 1200): Uint8Array<ArrayBuffer> {
   const frame = [0xff, 0xc0, 0, 11, 8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0];
   const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, number & 0x7f, (number >> 7) & 0x7f];
   return new Uint8Array([0xff, 0xd8, ...frame, ...scan, 0xff, 0xd9]);

@@ -2,7 +2,7 @@ import { appError, type AppError, type ErrorCode } from '../shared/app-error.ts'
 import { fail, ok, type Result } from '../shared/result.ts';
 
 /** What an archive may be. Judged by its directory, before anything in it is unpacked. */
-export const ARCHIVE_LIMITS = {
+const ARCHIVE_LIMITS = {
   fileBytes: 500_000_000,
   entries: 20_000,
   unpackedBytes: 2_000_000_000,

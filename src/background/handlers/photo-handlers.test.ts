@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answerRoute, type Handlers } from '../../messaging/server.ts';
 import type { RouteName, RouteOutput } from '../../messaging/routes.ts';
@@ -6,6 +7,7 @@ import { photoUsage } from '../../photos/photo-usage.ts';
 import { testImport } from '../../photos/test-photo.ts';
 import { readDraft } from '../../drafts/read-draft.ts';
 import type { PhotoBlobs } from '../../photos/photo.ts';
+import { sha256Hex } from '../../shared/ids.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { ChangeEvent, Store } from '../../store/store.ts';
 import { testStore } from '../../store/test-store.ts';
@@ -145,6 +147,21 @@ describe('storage.upload', () => {
     expect(await ask('storage.upload', { draftId: 'd1', photo })).toMatchObject({
       ok: false,
       error: { code: 'photo_unreadable' },
+    });
+    const camera = new Uint8Array(
+      readFileSync(new URL('../../../tests/fixtures/files/camera.jpg', import.meta.url)),
+    );
+    const withPlace = {
+      ...photo,
+      sha256: await sha256Hex(camera),
+      width: 800,
+      height: 600,
+      compressedSizeBytes: camera.length,
+    };
+    await blobs.put(withPlace.sha256, { full: new Blob([camera]), thumbnail: swapped });
+    expect(await ask('storage.upload', { draftId: 'd1', photo: withPlace })).toMatchObject({
+      ok: false,
+      error: { code: 'photo_unreadable', detail: 'stored bytes hold metadata' },
     });
     expect([rows('media_asset'), rows('photo_metadata'), rows('audit_log')]).toEqual([0, 0, 0]);
   });
