@@ -21,7 +21,11 @@ test('what was remembered comes back', () => {
 
 test('keeps a screenful of thousands', () => {
   const storage = storageOf();
-  rememberPopup(storage, { ...memory, drafts: Array.from({ length: 3000 }, (_, i) => row(String(i))), total: 3000 });
+  rememberPopup(storage, {
+    ...memory,
+    drafts: Array.from({ length: 3000 }, (_, i) => row(String(i))),
+    total: 3000,
+  });
   const recalled = recallPopup(storage);
   expect(recalled.drafts).toHaveLength(30);
   expect(recalled.total).toBe(3000);
@@ -31,8 +35,12 @@ test('nothing, something broken or something older is an empty memory', () => {
   const empty = { overview: null, drafts: [], total: 0, tab: 'all' };
   expect(recallPopup(storageOf())).toEqual(empty);
   expect(recallPopup(storageOf({ 'penderie.popup': '{"version":' }))).toEqual(empty);
-  expect(recallPopup(storageOf({ 'penderie.popup': JSON.stringify({ ...memory, version: 0 }) }))).toEqual(empty);
-  expect(recallPopup(storageOf({ 'penderie.popup': JSON.stringify({ version: 1, drafts: 3 }) }))).toEqual(empty);
+  expect(recallPopup(storageOf({ 'penderie.popup': JSON.stringify({ ...memory, version: 0 }) }))).toEqual(
+    empty,
+  );
+  expect(recallPopup(storageOf({ 'penderie.popup': JSON.stringify({ version: 1, drafts: 3 }) }))).toEqual(
+    empty,
+  );
 });
 
 test('a full storage is no failure', () => {

@@ -36,7 +36,10 @@ export function recallPopup(storage: Pick<Storage, 'getItem'>): PopupMemory {
 /** Keeps the memory for the next opening. A full or forbidden storage costs only the fast first paint. */
 export function rememberPopup(storage: Pick<Storage, 'setItem'>, memory: PopupMemory): void {
   try {
-    storage.setItem(KEY, JSON.stringify({ version: VERSION, ...memory, drafts: memory.drafts.slice(0, ROWS) }));
+    storage.setItem(
+      KEY,
+      JSON.stringify({ version: VERSION, ...memory, drafts: memory.drafts.slice(0, ROWS) }),
+    );
   } catch {
     // Nothing is lost: the worker has it all.
   }

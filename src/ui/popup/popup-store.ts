@@ -68,7 +68,12 @@ export const usePopup = defineStore('popup', () => {
     if (!cursor || loadingMore.value) return;
     loadingMore.value = true;
     const mine = newest;
-    const answer = await call('drafts.list', { status: tab.value, text: text.value.trim(), cursor, limit: PAGE });
+    const answer = await call('drafts.list', {
+      status: tab.value,
+      text: text.value.trim(),
+      cursor,
+      limit: PAGE,
+    });
     loadingMore.value = false;
     if (mine !== newest || !answer.ok) return;
     const known = new Set(drafts.value.map((draft) => draft.id));
@@ -82,15 +87,23 @@ export const usePopup = defineStore('popup', () => {
 
   function remember() {
     if (text.value.trim()) return;
-    rememberPopup(localStorage, { overview: overview.value, drafts: drafts.value, total: total.value, tab: tab.value });
+    rememberPopup(localStorage, {
+      overview: overview.value,
+      drafts: drafts.value,
+      total: total.value,
+      tab: tab.value,
+    });
   }
 
   // Several changes of one moment are read once.
   let settling: ReturnType<typeof setTimeout> | undefined;
-  useWorkerEvents(['drafts.changed', 'photos.changed', 'queue.changed', 'listings.changed', 'account.changed'], () => {
-    clearTimeout(settling);
-    settling = setTimeout(() => void load(), SETTLE_MS);
-  });
+  useWorkerEvents(
+    ['drafts.changed', 'photos.changed', 'queue.changed', 'listings.changed', 'account.changed'],
+    () => {
+      clearTimeout(settling);
+      settling = setTimeout(() => void load(), SETTLE_MS);
+    },
+  );
   let typing: ReturnType<typeof setTimeout> | undefined;
   watch(text, () => {
     clearTimeout(typing);

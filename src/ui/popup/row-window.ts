@@ -10,7 +10,12 @@ export interface RowWindow {
 
 const SPARE_ROWS = 6;
 
-export function rowWindow(scrollTop: number, viewHeight: number, rowHeight: number, count: number): RowWindow {
+export function rowWindow(
+  scrollTop: number,
+  viewHeight: number,
+  rowHeight: number,
+  count: number,
+): RowWindow {
   const first = Math.min(Math.max(0, Math.floor(scrollTop / rowHeight) - SPARE_ROWS), Math.max(0, count - 1));
   const end = Math.min(count, Math.ceil((scrollTop + viewHeight) / rowHeight) + SPARE_ROWS);
   return { first, end: Math.max(first, end), offsetPx: first * rowHeight, heightPx: count * rowHeight };

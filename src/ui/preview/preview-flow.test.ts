@@ -35,7 +35,8 @@ const preview = (mode: 'real' | 'rehearsal'): Preview => ({
 });
 const job = (status: JobView['status'], mode: JobView['mode'] = 'real', id = 'job-1') =>
   ({ id, draftId: DRAFT, status, mode, stage: 'session', createSent: false }) as JobView;
-const started = (id = 'job-1') => ok({ draft_id: DRAFT, status: 'queued', message: '', queue_id: id, task_id: null });
+const started = (id = 'job-1') =>
+  ok({ draft_id: DRAFT, status: 'queued', message: '', queue_id: id, task_id: null });
 
 function flow() {
   return createPreviewFlow(DRAFT, {
@@ -143,6 +144,11 @@ test('a stale token is said, and sends nothing more by itself', async () => {
   expect(one.state.error?.code).toBe('token_stale');
   expect(one.state.phase).toBe('shown');
   expect(count('vinted.listings.prepare')).toBe(1);
+  expect(one.barrier(NOW)).toBe('spent');
+  await one.publish();
+  expect(count('vinted.listings.publish')).toBe(1);
+  await one.look();
+  expect(one.barrier(NOW)).toBeNull();
 });
 
 test('a second window that lost the race follows the job that won', async () => {
@@ -191,7 +197,11 @@ test('a finished rehearsal is read once and stands beside a fresh preview of the
   await Promise.all([one.refresh(), one.refresh()]);
   await one.refresh();
   expect(count('publish.rehearsal')).toBe(1);
-  expect(one.state).toMatchObject({ phase: 'shown', changed: false, rehearsal: { job: { status: 'completed' } } });
+  expect(one.state).toMatchObject({
+    phase: 'shown',
+    changed: false,
+    rehearsal: { job: { status: 'completed' } },
+  });
   expect(one.barrier(NOW)).toBeNull();
 });
 

@@ -2,7 +2,7 @@ import { computed, reactive } from 'vue';
 import type { call as callRoute } from '../../messaging/client.ts';
 import type { RouteOutput } from '../../messaging/routes.ts';
 import type { JobView, Preview, PublishMode, QueueView } from '../../publish/job.ts';
-import type { AppError } from '../../shared/app-error.ts';
+import type { AppError, ErrorCode } from '../../shared/app-error.ts';
 import { jobById, jobOfDraft } from '../queue/queue-standing.ts';
 import { isOver } from '../queue/job-progress.ts';
 
@@ -29,7 +29,10 @@ interface PreviewState {
   error: AppError | null;
 }
 
-export type PublishBarrier = 'busy' | 'expired' | 'terms' | 'unseen' | 'mode';
+export type PublishBarrier = 'busy' | 'expired' | 'spent' | 'terms' | 'unseen' | 'mode';
+
+/** After these the displayed token can't start anything any more. */
+const SPENT: ReadonlySet<ErrorCode> = new Set(['token_stale', 'token_expired', 'bad_token', 'conflict']);
 
 /**
  * The life of one preview page: prepare, show, confirm once, follow the job. One click sends at most once: the state
@@ -59,6 +62,7 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
   function barrier(nowMs: number): PublishBarrier | null {
     if (!state.preview || state.sending || state.phase !== 'shown') return 'busy';
     if (expired(nowMs)) return 'expired';
+    if (state.error && SPENT.has(state.error.code)) return 'spent';
     if (state.preview.mode !== 'real') return 'mode';
     if (!state.preview.termsAccepted) return 'terms';
     return state.seenHash === state.preview.contentHash ? null : 'unseen';
@@ -125,7 +129,10 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
       state.sending = null;
       return look();
     }
-    const started = await deps.call('vinted.listings.publish', { confirm_token: prepared.value.confirmToken, dry_run: true });
+    const started = await deps.call('vinted.listings.publish', {
+      confirm_token: prepared.value.confirmToken,
+      dry_run: true,
+    });
     if (!started.ok) return refuse(started.error);
     state.sending = null;
     await follow(started.value.queue_id);

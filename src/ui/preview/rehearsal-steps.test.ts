@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { TaskView } from '../../publish/job.ts';
 import { rehearsalSteps } from './rehearsal-steps.ts';
 
-const task = (step: string, rest: Partial<TaskView> = {}) => ({ step, status: 'rehearsed', payload: null, ...rest }) as TaskView;
+const task = (step: string, rest: Partial<TaskView> = {}) =>
+  ({ step, status: 'rehearsed', payload: null, ...rest }) as TaskView;
 
 test('names each step and keeps the order', () => {
   const steps = rehearsalSteps([

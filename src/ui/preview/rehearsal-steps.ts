@@ -1,7 +1,8 @@
 import type { TaskView } from '../../publish/job.ts';
 
 /** What a step of a rehearsal means to the seller, whatever Vinted calls it. */
-export type StepKind = 'session' | 'configuration' | 'wardrobe' | 'photo' | 'recheck' | 'create' | 'verify' | 'other';
+export type StepKind =
+  'session' | 'configuration' | 'wardrobe' | 'photo' | 'recheck' | 'create' | 'verify' | 'other';
 
 export interface RehearsalStep {
   task: TaskView;

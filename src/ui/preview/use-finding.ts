@@ -8,7 +8,8 @@ export function useFinding(): (finding: GateFinding) => string {
   return (finding) => {
     const title = `gate.${finding.rule}.title`;
     const text = `gate.${finding.rule}.text`;
-    const said = [title, text].flatMap((key) => (hasText(key) ? [t(key, finding.params)] : []));
-    return said.length > 0 ? said.join(' : ') : finding.rule;
+    if (!hasText(title)) return finding.rule;
+    const said = t(title, finding.params);
+    return hasText(text) ? t('preview.finding', { title: said, text: t(text, finding.params) }) : said;
   };
 }

@@ -1,21 +1,24 @@
-import { computed, onScopeDispose, ref, shallowReactive } from 'vue';
+import { computed, onScopeDispose, shallowReactive } from 'vue';
+
+/** A photo by its place, or the mark at the end of a text. */
+export type SeenPlace = number | `end-${string}`;
 
 /**
- * Tells whether everything of a list, and the end of the page, was really in view: half of each photo, the end mark
- * whole. Counts only while the page is visible: a tab in the background has shown nothing to anybody.
+ * Tells whether all photos, and the ends of all texts, were really in view: half of each photo, the end marks whole.
+ * Counts only while the page is visible: a tab in the background has shown nothing to anybody.
  */
-export function useSeen(total: () => number) {
-  const places = new Map<Element, number | 'end'>();
+export function useSeen(total: () => { photos: number; ends: number }) {
+  const places = new Map<Element, SeenPlace>();
   const photos = shallowReactive(new Set<number>());
-  const end = ref(false);
+  const ends = shallowReactive(new Set<string>());
   const inView = new Set<Element>();
 
   const note = () => {
     if (document.visibilityState !== 'visible') return;
     for (const element of inView) {
       const place = places.get(element);
-      if (place === 'end') end.value = true;
-      else if (place !== undefined) photos.add(place);
+      if (typeof place === 'number') photos.add(place);
+      else if (place) ends.add(place);
     }
   };
   const observer = new IntersectionObserver(
@@ -36,7 +39,7 @@ export function useSeen(total: () => number) {
 
   return {
     /** For `:ref` of what is to be seen; null when it goes away. */
-    watch(element: Element | null, place: number | 'end') {
+    watch(element: Element | null, place: SeenPlace) {
       for (const [known, at] of places) {
         if (at === place && known !== element) {
           observer.unobserve(known);
@@ -51,13 +54,13 @@ export function useSeen(total: () => number) {
     /** Another content: nothing of it was seen. */
     forget() {
       photos.clear();
-      end.value = false;
+      ends.clear();
       for (const element of places.keys()) {
         observer.unobserve(element);
         observer.observe(element);
       }
     },
     photosSeen: computed(() => photos.size),
-    all: computed(() => end.value && photos.size >= total()),
+    all: computed(() => photos.size >= total().photos && ends.size >= total().ends),
   };
 }

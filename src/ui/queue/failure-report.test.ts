@@ -4,10 +4,20 @@ import { failureReport } from './failure-report.ts';
 
 test('says where it happened and nothing of the seller', () => {
   const error = appError('vinted_changed', {
-    params: { path: '/api/v2/item_upload/items', step: 'create_listing', message: 'Bonjour lea.vestiaire', field: 'x', value: 'Ma veste' },
+    params: {
+      path: '/api/v2/item_upload/items',
+      step: 'create_listing',
+      message: 'Bonjour lea.vestiaire',
+      field: 'x',
+      value: 'Ma veste',
+    },
     detail: 'item.id: expected number',
   });
-  const report = failureReport(error, { mode: 'real', currentStep: 'create_listing', createSent: true }, '0.1.0');
+  const report = failureReport(
+    error,
+    { mode: 'real', currentStep: 'create_listing', createSent: true },
+    '0.1.0',
+  );
   expect(JSON.parse(report)).toEqual({
     penderie: '0.1.0',
     code: 'vinted_changed',

@@ -6,12 +6,22 @@ export type Stage = (typeof STAGES)[number];
 export type StageState = 'done' | 'now' | 'todo';
 export type PhotoState = 'sent' | 'sending' | 'waiting';
 
-const PLACE: Record<JobView['stage'], number> = { waiting: -1, session: 0, photos: 1, create: 2, verify: 3, done: 4 };
+const PLACE: Record<JobView['stage'], number> = {
+  waiting: -1,
+  session: 0,
+  photos: 1,
+  create: 2,
+  verify: 3,
+  done: 4,
+};
 
 /** The four stages of a job with what is behind, what runs, what is to come. */
 export function stagesOf(job: Pick<JobView, 'stage'>): { stage: Stage; state: StageState }[] {
   const here = PLACE[job.stage];
-  return STAGES.map((stage, place) => ({ stage, state: place < here ? 'done' : place === here ? 'now' : 'todo' }));
+  return STAGES.map((stage, place) => ({
+    stage,
+    state: place < here ? 'done' : place === here ? 'now' : 'todo',
+  }));
 }
 
 /** How the photo at `index` of the strip stands. Only a job at work has one on its way. */

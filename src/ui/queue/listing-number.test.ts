@@ -7,7 +7,11 @@ test.each([
   [' 7402118 ', '7402118'],
 ])('%s', (text, number) => expect(listingNumber(text)).toBe(number));
 
-test.each(['', 'oui', 'https://www.vinted.fr/member/123', 'https://example.org/items/7402118', '7402118 ou 7402119', 'http://www.vinted.fr/items/7402118'])(
-  'is no listing: %s',
-  (text) => expect(listingNumber(text)).toBeNull(),
-);
+test.each([
+  '',
+  'oui',
+  'https://www.vinted.fr/member/123',
+  'https://example.org/items/7402118',
+  '7402118 ou 7402119',
+  'http://www.vinted.fr/items/7402118',
+])('is no listing: %s', (text) => expect(listingNumber(text)).toBeNull());

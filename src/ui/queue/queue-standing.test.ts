@@ -6,7 +6,18 @@ import { minutesLeft, nextSlot, paceTape } from './pace-tape.ts';
 import { jobOfDraft, resumeFrom, standingOf, waitingJobs } from './queue-standing.ts';
 
 const job = (rest: Partial<JobView>): JobView =>
-  ({ id: 'j', draftId: 'd', mode: 'real', status: 'queued', stage: 'waiting', photosDone: 0, photosTotal: 3, error: null, createSent: false, ...rest }) as JobView;
+  ({
+    id: 'j',
+    draftId: 'd',
+    mode: 'real',
+    status: 'queued',
+    stage: 'waiting',
+    photosDone: 0,
+    photosTotal: 3,
+    error: null,
+    createSent: false,
+    ...rest,
+  }) as JobView;
 const view = (rest: Partial<QueueView>): QueueView => ({
   panic: false,
   paused: false,
@@ -23,7 +34,10 @@ test('panic hides everything else, then the halt, then what only the seller can 
   const unknown = job({ id: 'unknown', status: 'unknown', error: appError('outcome_unknown') });
   expect(standingOf(view({ panic: true, halt, jobs: [running] })).kind).toBe('panic');
   expect(standingOf(view({ halt, jobs: [running] })).kind).toBe('halt');
-  expect(standingOf(view({ jobs: [running, unknown] }))).toMatchObject({ kind: 'trouble', job: { id: 'unknown' } });
+  expect(standingOf(view({ jobs: [running, unknown] }))).toMatchObject({
+    kind: 'trouble',
+    job: { id: 'unknown' },
+  });
   expect(standingOf(view({ jobs: [running] }))).toMatchObject({ kind: 'running', job: { id: 'run' } });
   expect(standingOf(view({ paused: true, jobs: [job({})] })).kind).toBe('paused');
   expect(standingOf(view({ jobs: [job({})] })).kind).toBe('waiting');
@@ -78,7 +92,11 @@ test('where Vinted stands: nothing before the create, perhaps after it, never in
   expect(reachOf(job({ status: 'completed', createSent: true }))).toBe('sent');
   expect(reachOf(job({ status: 'completed', mode: 'rehearsal', createSent: true }))).toBe('none');
   // Refused in due form: the create left, but nothing is online.
-  expect(reachOf(job({ status: 'failed', createSent: true, error: appError('vinted_rejected', { reach: 'none' }) }))).toBe('none');
+  expect(
+    reachOf(
+      job({ status: 'failed', createSent: true, error: appError('vinted_rejected', { reach: 'none' }) }),
+    ),
+  ).toBe('none');
 });
 
 test('a job can be called off until its create may have left', () => {
@@ -89,7 +107,12 @@ test('a job can be called off until its create may have left', () => {
 });
 
 test('the tape of the day counts publications, not rehearsals', () => {
-  const jobs = [job({ status: 'processing' }), job({}), job({ mode: 'rehearsal' }), job({ status: 'manual' })];
+  const jobs = [
+    job({ status: 'processing' }),
+    job({}),
+    job({ mode: 'rehearsal' }),
+    job({ status: 'manual' }),
+  ];
   expect(paceTape({ used: 2, limit: 6 }, jobs)).toEqual(['done', 'done', 'live', 'waiting', 'free', 'free']);
 });
 

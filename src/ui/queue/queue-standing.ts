@@ -35,7 +35,11 @@ export function jobBehind(view: QueueView, halt: QueueHalt): JobView | null {
 
 /** The job of a draft, unfinished first, else the newest finished one. */
 export function jobOfDraft(view: QueueView, draftId: string): JobView | null {
-  return view.jobs.find((job) => job.draftId === draftId) ?? view.recent.find((job) => job.draftId === draftId) ?? null;
+  return (
+    view.jobs.find((job) => job.draftId === draftId) ??
+    view.recent.find((job) => job.draftId === draftId) ??
+    null
+  );
 }
 
 export function jobById(view: QueueView, jobId: string): JobView | null {

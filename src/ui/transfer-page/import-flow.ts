@@ -42,7 +42,14 @@ export function createImportFlow(deps: ImportDeps) {
   function reset() {
     newest += 1;
     stop?.abort();
-    Object.assign(state, { phase: 'empty', fileName: '', preview: null, outcome: null, stopped: false, error: null });
+    Object.assign(state, {
+      phase: 'empty',
+      fileName: '',
+      preview: null,
+      outcome: null,
+      stopped: false,
+      error: null,
+    });
   }
 
   async function read(file: File): Promise<void> {
