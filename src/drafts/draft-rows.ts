@@ -92,7 +92,7 @@ export function draftOf(row: DraftRow, photos: DraftPhoto[]): Draft {
     priceCents: centsOf(row.price),
     currency: row.currency,
     labels: labelsOf(row),
-    listing: { ...EMPTY_LISTING_FIELDS, ...json<Partial<ListingFields>>(row.listing_json) },
+    listing: listingOf(row),
     piece:
       row.reference === null
         ? null
@@ -117,6 +117,13 @@ export function draftOf(row: DraftRow, photos: DraftPhoto[]): Draft {
     photos,
     online: json<NonNullable<Draft['online']>>(row.online_json),
   };
+}
+
+/** Vinted wants a brand's words beside its id (contract section 3): where only the label holds them, they are that. */
+function listingOf(row: DraftRow): ListingFields {
+  const listing = { ...EMPTY_LISTING_FIELDS, ...json<Partial<ListingFields>>(row.listing_json) };
+  if (listing.brandId !== null && listing.brandLabel === null) listing.brandLabel = row.brand;
+  return listing;
 }
 
 export function photoOf(row: PhotoRow): DraftPhoto {

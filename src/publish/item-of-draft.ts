@@ -49,6 +49,7 @@ export function previewFields(
     fields.push({ field: 'materials', label: titles.materials, id: listing.materialIds.join(', ') });
   }
   fields.push({ field: 'package', label: titles.packageSize, id: String(listing.packageSizeId ?? '') });
+  fields.push({ field: 'price', label: String(draft.priceCents / 100), id: draft.currency });
   if (listing.isbn) fields.push({ field: 'isbn', label: listing.isbn, id: listing.isbn });
   for (const attribute of listing.attributes) {
     fields.push({ field: 'attributes', label: attribute.code, id: attribute.ids.join(', ') });
