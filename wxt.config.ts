@@ -12,6 +12,7 @@ const EXTENSION_KEY =
 export default defineConfig({
   modules: ['@wxt-dev/module-vue'],
   manifestVersion: 3,
+  outDir: process.env.PENDERIE_OUTPUT ?? '.output',
   // Everything imported is written down: a reader finds where a name comes from.
   imports: false,
   vite: () => ({

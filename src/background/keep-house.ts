@@ -1,10 +1,12 @@
 import { expirePrepared } from '../drafts/expire-prepared.ts';
+import { recheckOutdated } from '../drafts/recheck-outdated.ts';
 import { sweepOrphans } from '../photos/sweep-orphans.ts';
 import type { AppContext } from './context.ts';
 
-/** What is due by the clock: previews whose confirmation expired, photo bytes nothing refers to. */
+/** What is due: previews whose confirmation expired, drafts judged by older rules, photo bytes nothing refers to. */
 export async function keepHouse(context: AppContext): Promise<void> {
   await expirePrepared(context.store, context.accountId(), context.clock);
+  await recheckOutdated(context.store, context.accountId(), context.clock);
   // Still one database: with several, the sweep needs a reader over all of them.
   await context.store.read((reader) => sweepOrphans(context.blobs, reader, context.clock));
 }

@@ -208,7 +208,7 @@ export const routeSchemas = {
               .strict(),
           )
           .min(1)
-          .max(2000),
+          .max(5000),
       })
       .strict(),
   ),

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const OUTPUT = join(import.meta.dirname, '../../.output');
+/** `PENDERIE_OUTPUT` names another folder, for building and testing several states side by side. */
+const OUTPUT = process.env.PENDERIE_OUTPUT ?? join(import.meta.dirname, '../../.output');
 
 /** The folder of a build: the release, or the one with the hooks of the tests. Must have been built. */
 export function buildFolder(name: 'chrome-mv3' | 'chrome-mv3-e2e' | 'firefox-mv3'): string {
