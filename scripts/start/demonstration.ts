@@ -1,5 +1,5 @@
 import { startRig } from '../../tests/e2e/rig.ts';
-import { loadDemonstrationWardrobe } from './wardrobe.ts';
+import { loadDemonstrationWardrobe } from '../../tests/e2e/wardrobe.ts';
 import { untilClosed } from './until-closed.ts';
 
 /**

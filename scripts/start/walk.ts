@@ -5,7 +5,7 @@ import type { Rig } from '../../tests/e2e/rig.ts';
 import { startRig } from '../../tests/e2e/rig.ts';
 import { goTo, Seller } from '../../tests/e2e/seller.ts';
 import { faultsOf, writeReport, type WalkReport } from './report.ts';
-import { loadDemonstrationWardrobe } from './wardrobe.ts';
+import { loadDemonstrationWardrobe } from '../../tests/e2e/wardrobe.ts';
 
 /** As many as an account may publish in an hour of its first week: one more would wait for an hour. */
 const PUBLICATIONS = 3;

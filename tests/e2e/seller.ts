@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { DraftStatus } from '../../src/drafts/draft.ts';
 import type { Rig } from './rig.ts';
+import { loadDemonstrationWardrobe } from './wardrobe.ts';
 
 /** A job that will not go on by itself. */
 const OVER = /^(completed|failed|paused|manual|unknown|cancelled)$/;
@@ -36,6 +37,24 @@ export class Seller {
     const page = await this.rig.browser().openExtensionPage('popup.html');
     await page.setViewportSize(POPUP_SIZE);
     return page;
+  }
+
+  /**
+   * What comes before most of what is tested: the site was visited, the demonstration wardrobe is imported and belongs
+   * to the account that is signed in.
+   * @returns the studio, and the ids of the drafts that are ready, by their place in the file
+   */
+  async moveIn(): Promise<{ studio: Page; ready: string[] }> {
+    await this.rig.openVinted();
+    const studio = await this.openStudio();
+    await loadDemonstrationWardrobe(studio);
+    await goTo(studio, '#/drafts');
+    const rows = studio.locator('[data-testid=draft-row][data-status=ready]');
+    await expect(rows.nth(3)).toBeVisible();
+    const ready = await rows.evaluateAll((all) => all.map((one) => one.getAttribute('data-draft-id')!));
+    await this.openPreview(studio, ready[0]!);
+    await this.knowAccount(studio);
+    return { studio, ready };
   }
 
   /** @returns the id of the new draft, saved */
@@ -80,8 +99,11 @@ export class Seller {
     await expect(studio.getByTestId('preview')).toBeVisible();
   }
 
-  /** From the preview: brings every photo and the end into view, without which nothing can be confirmed. */
-  async readWhole(preview: Page): Promise<void> {
+  /** From the preview: ticks the notice where it stands, and brings every photo and the end into view. */
+  async readToTheEnd(preview: Page): Promise<void> {
+    await expect(preview.locator('[data-testid=preview][data-phase=shown]')).toBeVisible();
+    const terms = preview.getByTestId('terms');
+    if (await terms.isVisible()) await terms.click();
     const photos = preview.getByTestId('preview-photo');
     for (let i = 0; i < (await photos.count()); i++) await photos.nth(i).scrollIntoViewIfNeeded();
     await preview.mouse.move(500, 400);
@@ -97,12 +119,9 @@ export class Seller {
     await expect(preview.getByTestId('rehearsal')).toBeVisible({ timeout: 30_000 });
   }
 
-  /** From the preview: ticks the notice where it stands, and confirms. Does not wait for the end. */
+  /** From the preview: reads it and confirms. Does not wait for the end. */
   async confirm(preview: Page): Promise<void> {
-    await expect(preview.locator('[data-testid=preview][data-phase=shown]')).toBeVisible();
-    const terms = preview.getByTestId('terms');
-    if (await terms.isVisible()) await terms.click();
-    await this.readWhole(preview);
+    await this.readToTheEnd(preview);
     await preview.getByTestId('publish-now').click();
   }
 

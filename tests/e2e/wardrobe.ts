@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { buildDemoArchive } from '../../tests/fixtures/demo-wardrobe.ts';
+import { buildDemoArchive, DEMO_WARDROBE, type DemoPiece } from '../fixtures/demo-wardrobe.ts';
 
 const IMPORT_LIMIT_MS = 120_000;
 
@@ -8,12 +8,17 @@ const IMPORT_LIMIT_MS = 120_000;
  * there already stay as they are.
  * @returns how many drafts the file brought; 0 where all of them were there
  */
-export async function loadDemonstrationWardrobe(studio: Page): Promise<number> {
+export function loadDemonstrationWardrobe(studio: Page): Promise<number> {
+  return loadWardrobe(studio, DEMO_WARDROBE);
+}
+
+/** The same with other pieces. */
+export async function loadWardrobe(studio: Page, pieces: readonly DemoPiece[]): Promise<number> {
   await studio.evaluate(() => (location.hash = '#/import'));
   await studio.getByTestId('import-input').setInputFiles({
     name: 'penderie-demo.zip',
     mimeType: 'application/zip',
-    buffer: Buffer.from(await buildDemoArchive()),
+    buffer: Buffer.from(await buildDemoArchive(pieces)),
   });
   await expect(studio.getByTestId('import-row').first()).toBeVisible({ timeout: IMPORT_LIMIT_MS });
   const run = studio.getByTestId('import-run');
