@@ -16,7 +16,6 @@ export interface FirefoxRig {
 
 /** As for Chromium: own site, proxy, profile and browser, and afterwards no broken rule and no foreign host. */
 export const test = base.extend<{ rig: FirefoxRig }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
   rig: async ({}, use) => {
     const profile = await mkdtemp(join(tmpdir(), 'penderie-firefox-'));
     const sandbox = await startSandbox();
