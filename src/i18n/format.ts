@@ -67,9 +67,12 @@ export function formatMoment(language: Language, iso: string, nowMs: number): st
   return sameDay ? time : `${formatDate(language, iso)}, ${time}`;
 }
 
+const JUST_NOW: Record<Language, string> = { fr: 'à l’instant', en: 'just now' };
+
 /** "il y a 3 h", "3 hr. ago": the age of something, in the largest unit that fits. */
 export function formatAgo(language: Language, iso: string, nowMs: number): string {
   const seconds = Math.max(0, (nowMs - Date.parse(iso)) / 1000);
+  if (seconds < 60) return JUST_NOW[language];
   const ago = cached(
     `r${language}`,
     () => new Intl.RelativeTimeFormat(LOCALES[language], { numeric: 'auto', style: 'short' }),

@@ -24,7 +24,7 @@ const PAUSE_MS = 600;
 /** Somebody else may save between our reading and our saving; after this many times it is shown. */
 const MOST_REBASES = 3;
 
-export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed';
+export type SaveState = 'clean' | 'dirty' | 'saving' | 'saved' | 'conflict' | 'failed';
 
 /**
  * One draft open for editing: what is saved, what is typed and not saved yet, and the saving itself (a moment after the
@@ -45,6 +45,7 @@ export function useDraftEditing(id: string) {
   const dirty = computed(() => Object.keys(edits.value).length > 0);
   const state = computed<SaveState>(() => {
     if (saveError.value) return 'failed';
+    if (conflicts.value.length > 0) return 'conflict';
     if (saving.value) return 'saving';
     if (dirty.value) return 'dirty';
     return savedAt.value ? 'saved' : 'clean';
