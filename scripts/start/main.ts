@@ -5,6 +5,7 @@ import { copyWithBeacon } from '../../tests/e2e/beacon.ts';
 import { buildFolder } from '../../tests/e2e/builds.ts';
 import { openDemonstration } from './demonstration.ts';
 import { openLive } from './live.ts';
+import { keepPictures } from './pictures.ts';
 import { walk } from './walk.ts';
 
 const CACHE = join(import.meta.dirname, '../../.cache');
@@ -15,6 +16,8 @@ const { values: options } = parseArgs({
     headless: { type: 'boolean', default: false },
     /** Where the walk writes what it saw. */
     report: { type: 'string' },
+    /** Where the pictures of the documentation go, taken on the walk. */
+    pictures: { type: 'string' },
     /** Control: plants a beacon into the worker, which the walk must report and fail for. */
     beacon: { type: 'boolean', default: false },
   },
@@ -39,7 +42,10 @@ if (options.headless || !hasDisplay()) {
   if (!options.headless) console.log('No display here: walking the main job without one.');
   const reportFile = resolve(options.report ?? join(CACHE, 'start-report/report.json'));
   mkdirSync(dirname(reportFile), { recursive: true });
-  process.exitCode = (await walk({ extension: extensionFolder(), reportFile })) ? 0 : 1;
+  const well = await walk({ extension: extensionFolder(), reportFile });
+  if (well && options.pictures)
+    await keepPictures(join(dirname(reportFile), 'pictures'), resolve(options.pictures));
+  process.exitCode = well ? 0 : 1;
 } else if (options.live) {
   await openLive({ extension: extensionFolder(), profile: join(CACHE, 'live-profile') });
 } else {

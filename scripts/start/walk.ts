@@ -29,11 +29,11 @@ export async function walk({
   rmSync(profile, { recursive: true, force: true });
   const rig = await startRig({ extension, profile });
   const diary = openDiary(folder);
-  let faults: string[];
+  const faults: string[] = [];
   try {
-    faults = await walkThrough(rig, diary);
+    await walkThrough(rig, diary);
   } catch (error) {
-    faults = [error instanceof Error ? error.message : String(error)];
+    faults.push(error instanceof Error ? error.message : String(error));
     await diary.pictureOfAll(rig);
   }
   const report = sumUp(rig, diary);
@@ -49,7 +49,7 @@ export async function walk({
   return faults.length === 0;
 }
 
-async function walkThrough(rig: Rig, diary: Diary): Promise<string[]> {
+async function walkThrough(rig: Rig, diary: Diary): Promise<void> {
   const seller = new Seller(rig);
   const studio = await diary.step('open the studio', async () => {
     const page = await seller.openStudio();
@@ -109,13 +109,21 @@ async function walkThrough(rig: Rig, diary: Diary): Promise<string[]> {
 
   await goTo(studio, '#/drafts');
   for (const id of ids) await seller.waitForDraftStatus(studio, id, 'published');
-  await diary.picture(studio, 'studio-list-published');
+  await diary.pictureInBothLights(studio, 'studio-list-published');
   const wardrobe = await rig.openVinted(`/member/${rig.sandbox.state.accounts[0]!.id}`);
   await diary.picture(wardrobe, 'vinted-wardrobe');
   const form = await rig.openVinted('/items/new');
-  await form.waitForTimeout(1_000);
+  await diary.picture(form, 'vinted-form');
+  await openPanel(form);
   await diary.picture(form, 'vinted-panel');
-  return [];
+}
+
+/** The panel's root is closed, to the site and to us: its button is found by its place, as a hand does. */
+async function openPanel(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize()!;
+  await page.waitForTimeout(1_000);
+  await page.mouse.click(width - 28, height - 25);
+  await page.waitForTimeout(500);
 }
 
 function sumUp(rig: Rig, diary: Diary): WalkReport {
