@@ -7,7 +7,7 @@ import { PACE } from '../publish/pace.ts';
 import type { PublishDeps } from '../publish/publish-deps.ts';
 import { createQueueRunner } from '../publish/run-queue.ts';
 import { createReferenceReader } from '../reference/reference-reader.ts';
-import { systemClock } from '../shared/clock.ts';
+import { systemClock, type Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { migrations } from '../store/migrations/index.ts';
@@ -26,8 +26,8 @@ import { storageBrowserState } from './browser-state.ts';
 import type { AppContext } from './context.ts';
 import { e2eHooks } from './e2e-hooks.ts';
 
-/** In builds for tests only; the condition is a constant, so other builds do not even hold the file. */
-const hooks = import.meta.env.MODE === 'e2e' ? e2eHooks : null;
+/** In builds for tests and benchmarks only; the condition is a constant, so releases do not even hold the file. */
+const hooks = import.meta.env.MODE === 'e2e' || import.meta.env.MODE === 'bench' ? e2eHooks : null;
 
 /**
  * Opens everything the worker needs, once per life. A store that can't be opened is an answer (`store_unreadable`,
@@ -40,15 +40,16 @@ export async function makeContext(options: {
 }): Promise<Result<AppContext>> {
   const { log } = options;
   try {
-    const store = await openAccountStore();
-    await ensureAccount(store, systemClock);
+    const clock = (await hooks?.clock()) ?? systemClock;
+    const store = await openAccountStore(clock);
+    await ensureAccount(store, clock);
     const tokenKey = await openTokenKey();
     const blobs = openPhotoBlobs();
-    const tabs = vintedTabs(browser.tabs, systemClock);
-    const vinted = vintedSession(tabs, systemClock);
+    const tabs = vintedTabs(browser.tabs, clock);
+    const vinted = vintedSession(tabs, clock);
     const accountId = () => store.read(ownerId);
     const publish: PublishDeps = {
-      clock: systemClock,
+      clock,
       store,
       accountId,
       blobs,
@@ -62,7 +63,7 @@ export async function makeContext(options: {
       checkpoint: hooks?.checkpoint ?? (() => Promise.resolve()),
     };
     return ok({
-      clock: systemClock,
+      clock,
       version: browser.runtime.getManifest().version,
       bootId: options.bootId,
       store,
@@ -71,8 +72,8 @@ export async function makeContext(options: {
       vinted,
       reference: createReferenceReader({
         store,
-        reads: vintedReads(browserDirectTransport(systemClock), tabs, systemClock),
-        clock: systemClock,
+        reads: vintedReads(browserDirectTransport(clock), tabs, clock),
+        clock,
       }),
       browserState: storageBrowserState,
       queue: createQueueRunner(publish),
@@ -87,7 +88,7 @@ export async function makeContext(options: {
   }
 }
 
-async function openAccountStore(): Promise<Store> {
+async function openAccountStore(clock: Clock): Promise<Store> {
   const [name, mustExist] = await Promise.all([
     storageBrowserState.get('database'),
     storageBrowserState.get('databaseMade'),
@@ -97,7 +98,7 @@ async function openAccountStore(): Promise<Store> {
     file: imageFileOf(),
     sqlite: await startSqlite(await bundledSqliteWasm()),
     migrations,
-    clock: systemClock,
+    clock,
     mustExist,
     keepAlive,
   });

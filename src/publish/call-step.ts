@@ -5,6 +5,7 @@ import type {
   UploadedPhoto,
   VintedPage,
   VintedRoute,
+  ReadBackItem,
 } from '../vinted/vinted.ts';
 import { itemBody } from '../vinted/item-body.ts';
 import { addressOf, ROUTES } from '../vinted/routes.ts';
@@ -21,7 +22,7 @@ export type StepValue =
   | { of: 'wardrobe'; itemIds: string[] }
   | { of: 'photo'; photo: UploadedPhoto }
   | { of: 'created'; itemId: string; actions: string[] }
-  | { of: 'read_back'; title: string; photoIds: number[] };
+  | { of: 'read_back'; title: string; priceCents: number | null; photoIds: number[] };
 
 /** Makes the one call of a step, under the request id of its intent. */
 export async function callStep(
@@ -79,10 +80,7 @@ export async function recallStep(deps: PublishDeps, step: Step, task: Task, page
         createdValue,
       );
     case 'verify_listing':
-      return recalled(
-        await vinted.recall<{ title: string; photoIds: number[] }>(page, call, 'read_item'),
-        readBackValue,
-      );
+      return recalled(await vinted.recall<ReadBackItem>(page, call, 'read_item'), readBackValue);
     default:
       return recalled(await vinted.recall<UploadedPhoto>(page, call, 'photo'), photoValue);
   }
@@ -158,9 +156,10 @@ const createdValue = (value: { itemId: string; actions: string[] }): StepValue =
   of: 'created',
   ...value,
 });
-const readBackValue = (item: { title: string; photoIds: number[] }): StepValue => ({
+const readBackValue = (item: ReadBackItem): StepValue => ({
   of: 'read_back',
   title: item.title,
+  priceCents: item.priceCents,
   photoIds: item.photoIds,
 });
 

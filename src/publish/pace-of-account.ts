@@ -22,7 +22,8 @@ export async function paceNow(
     const ofAccount = taskRepository(deps.accountId()).createTimes(reader, isoTime(now - DAY_MS));
     const creates = union(ofAccount, ofBrowser);
     const { hourLimit, dayLimit, firstSeenAtMs } = accountSettings(reader, deps.accountId(), now);
-    const limits = paceLimits({ hour: hourLimit, day: dayLimit }, firstSeenAtMs, now);
+    const settings = { hour: hourLimit, day: dayLimit };
+    const limits = deps.pace.limits ?? paceLimits(settings, firstSeenAtMs, now);
     return { ...pace(creates, limits, deps.pace, now), limits, creates };
   });
 }

@@ -14,6 +14,8 @@ export const PACE = {
 export interface PaceRules {
   betweenCallsMs: number;
   betweenPublicationsMs: number;
+  /** In place of the seller's settings. Only builds made for tests have any. */
+  limits?: PaceLimits;
 }
 
 export interface PaceLimits {

@@ -146,6 +146,7 @@ function factsOf(job: Job, step: Step, value: StepValue, now: string): Found {
     case 'read_back': {
       const same =
         value.title === job.context.item.title &&
+        (value.priceCents === null || value.priceCents === job.context.item.priceCents) &&
         value.photoIds.length === done.photos.length &&
         value.photoIds.every((id, i) => id === photoInOrder(job, i)?.id);
       return same

@@ -21,7 +21,9 @@ export type Effect =
 /** One line of the log. `status` is null while the request runs and when it never got an answer. */
 export interface SandboxRequest {
   seq: number;
+  /** When it had arrived, and when its answer had gone (null: it never got one), in ms. */
   at: number;
+  answeredAt: number | null;
   method: string;
   host: string;
   path: string;

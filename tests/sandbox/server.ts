@@ -98,6 +98,7 @@ async function deliver(
   outgoing.shouldKeepAlive = false;
   outgoing.writeHead(shown.status, { ...shown.headers, 'content-length': Buffer.byteLength(body) });
   outgoing.end(request.method === 'HEAD' ? undefined : body);
+  request.answeredAt = Date.now();
 }
 
 async function hold(site: Site, request: SandboxRequest): Promise<void> {
@@ -186,6 +187,7 @@ function logged(site: Site, { method, url, headers, session, cookies }: Exchange
   const request: SandboxRequest = {
     seq: site.log.length + 1,
     at: Date.now(),
+    answeredAt: null,
     method,
     host: url.hostname,
     path: url.pathname,

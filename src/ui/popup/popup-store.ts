@@ -59,6 +59,8 @@ export const usePopup = defineStore('popup', () => {
     drafts.value = answer.value.drafts;
     total.value = answer.value.total;
     cursor = answer.value.nextCursor;
+    // From here on the rows are the worker's own: what the benchmark calls interactive.
+    if (!live.value) performance.mark('popup.live');
     live.value = true;
     error.value = null;
     remember();
