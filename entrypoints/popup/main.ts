@@ -1,6 +1,4 @@
-import { createPinia } from 'pinia';
-import { createApp } from 'vue';
-import '../../src/ui/styles/index.css';
+import { mountPage } from '../../src/ui/mount-page.ts';
 import PopupPage from '../../src/ui/popup/PopupPage.vue';
 
-createApp(PopupPage).use(createPinia()).mount('#app');
+mountPage(PopupPage);

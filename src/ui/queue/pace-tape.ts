@@ -12,9 +12,12 @@ export function paceTape(budget: PaceView['today'], jobs: Pick<JobView, 'mode' |
   return tapeCells(budget.limit, budget.used, live, waiting);
 }
 
+/** A slot this near is "now": clocks of a page tick every few seconds, and nobody reads the seconds. */
+const NEAR_MS = 5_000;
+
 /** When the next publication may start: an ISO time still to come, or null for "now". */
 export function nextSlot(pace: PaceView, nowMs: number): string | null {
-  return pace.nextAt && Date.parse(pace.nextAt) > nowMs ? pace.nextAt : null;
+  return pace.nextAt && Date.parse(pace.nextAt) > nowMs + NEAR_MS ? pace.nextAt : null;
 }
 
 /** Minutes that remain of a time to come, rounded up, never under 0. */
