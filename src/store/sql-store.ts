@@ -108,24 +108,30 @@ export class SqlStore implements Store {
   private durability(events: ChangeEvent[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ events, settle: (error) => (error ? reject(error) : resolve()) });
-      this.flushing ??= this.flush().finally(() => (this.flushing = null));
+      this.flushing ??= this.flush();
     });
   }
 
   private async flush(): Promise<void> {
     await Promise.resolve(); // transactions of the same turn share the image
-    while (this.waiting.length > 0) {
-      const group = this.waiting.splice(0);
-      const failure = this.dirty ? await this.save() : null;
-      // A failed save undoes all that memory held, so it fails those too that came while it was on its way.
-      if (failure) group.push(...this.waiting.splice(0));
-      else this.announce(mergeEvents(group.flatMap((one) => one.events)));
-      for (const one of group) one.settle(failure);
+    try {
+      while (this.waiting.length > 0) {
+        const group = this.waiting.splice(0);
+        const failure = this.dirty ? await this.save(group) : null;
+        if (!failure) this.announce(mergeEvents(group.flatMap((one) => one.events)));
+        for (const one of group) one.settle(failure);
+      }
+    } finally {
+      // In the turn of the last look at who waits: a write made right after it begins a flush of its own.
+      this.flushing = null;
     }
   }
 
-  /** @returns why the image could not be made durable; memory is then back at the disk's state */
-  private async save(): Promise<Error | null> {
+  /**
+   * @param group who waits for this image; where it fails, those join who came while it was on its way
+   * @returns why the image could not be made durable; memory is then back at the disk's state
+   */
+  private async save(group: Waiting[]): Promise<Error | null> {
     const { name, file, keepAlive } = this.options;
     let image: DatabaseImage | null = null;
     try {
@@ -136,11 +142,12 @@ export class SqlStore implements Store {
       this.durable = { generation: image.generation, checksum: image.checksum };
       return null;
     } catch (error) {
-      try {
-        return (await this.recover(image)) ? null : storeErrorFrom(name, error);
-      } catch {
-        return storeErrorFrom(name, error);
-      }
+      // A failed save undoes all that memory holds now; who writes from here on waits for the recovery, and counts.
+      const late = this.waiting.splice(0);
+      const arrived = await this.recover(image).catch(() => false);
+      if (arrived) this.waiting.unshift(...late);
+      else group.push(...late);
+      return arrived ? null : storeErrorFrom(name, error);
     }
   }
 

@@ -38,6 +38,7 @@ const settled = (results: PromiseSettledResult<unknown>[]): unknown[] =>
   results.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as Error).name));
 /** Long enough for a wrongly early acknowledgement to show itself. */
 const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 25));
+const aTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** What every engine behind {@link Store} must do. @param make a fresh disk, with nothing on it */
 export function describeStoreContract(engine: string, make: () => Promise<StoreUnderTest>): void {
@@ -254,6 +255,27 @@ export function describeStoreContract(engine: string, make: () => Promise<StoreU
         expect(await next).toEqual([{ label: 'b' }]);
       });
 
+      test('whoever writes while memory goes back is told the truth', async () => {
+        under.disk.fail('full');
+        let over = false;
+        void store.write(add('undone')).catch(() => (over = true));
+        const during: Promise<string | null>[] = [];
+        while (!over) {
+          const label = `during ${during.length}`;
+          during.push(
+            store.write(add(label)).then(
+              () => label,
+              () => null,
+            ),
+          );
+          await aTurn();
+        }
+        under.disk.mend();
+        await store.write(add('after'));
+        const kept = (await Promise.all(during)).filter((label) => label !== null);
+        expect(labels(await under.open())).toEqual([...kept, 'after']);
+      });
+
       test('a save that did arrive is acknowledged, whatever was heard of it', async () => {
         under.disk.fail('late');
         await store.write(add('arrived'));
@@ -323,6 +345,22 @@ export function describeStoreContract(engine: string, make: () => Promise<StoreU
           { name: 'drafts.changed', ids: ['2', '3'] },
           { name: 'queue.changed', ids: ['q'] },
         ]);
+      });
+
+      test.each([0, 1, 2, 3, 4])('a write made %i ticks after one is not forgotten', async (ticks) => {
+        const followUp = Promise.withResolvers<void>();
+        const stop = store.onChange(() => {
+          stop();
+          void (async () => {
+            for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+            await store.write(add('second'));
+          })().then(followUp.resolve, followUp.reject);
+        });
+        await store.write((tx) => (add('first')(tx), tx.emit('drafts.changed', '1')));
+        await expect(Promise.race([followUp.promise, aWhile().then(() => 'waits for ever')])).resolves.toBe(
+          undefined,
+        );
+        expect(labels(await under.open())).toEqual(['first', 'second']);
       });
 
       test('of what was not kept nobody hears, nor who stopped listening', async () => {
