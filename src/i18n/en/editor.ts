@@ -87,7 +87,7 @@ export const editor = {
   keepTheirs: 'Take the other version',
 
   inBin: 'This piece is in the bin',
-  locked: { in_queue: 'In the queue:', published: 'Online on Vinted' },
+  locked: { in_queue: 'In the queue', sending: 'In the queue: {state}', published: 'Online on Vinted' },
   lockedShort: {
     in_queue: 'The piece is in the queue.',
     manual: 'An answer from you is needed.',

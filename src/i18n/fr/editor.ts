@@ -85,7 +85,7 @@ export const editor = {
   keepTheirs: 'Prendre l’autre version',
 
   inBin: 'Cette pièce est à la corbeille',
-  locked: { in_queue: 'Dans la file :', published: 'En ligne sur Vinted' },
+  locked: { in_queue: 'Dans la file', sending: 'Dans la file : {state}', published: 'En ligne sur Vinted' },
   lockedShort: {
     in_queue: 'La pièce est dans la file.',
     manual: 'Une réponse de votre part est attendue.',

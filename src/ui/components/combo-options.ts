@@ -8,7 +8,7 @@ export interface ComboOption {
 }
 
 /** Without accents, case or doubled spaces. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')

@@ -7,7 +7,10 @@ export type RowState =
   | { kind: 'job'; status: JobView['status']; photo: { n: number; total: number } | null }
   | { kind: 'draft'; status: DraftSummary['status']; count: number | null; minutes: number | null };
 
-export function rowState(draft: DraftSummary, job: JobView | undefined, nowMs: number): RowState {
+/** What of a draft its state is told by; a row of the list and the editor both have it. */
+export type StatedDraft = Pick<DraftSummary, 'id' | 'status' | 'blockers' | 'locked' | 'preparedUntil'>;
+
+export function rowState(draft: StatedDraft, job: JobView | undefined, nowMs: number): RowState {
   if (job && draft.locked) {
     const sending = job.status === 'processing' && job.stage === 'photos' && job.photosTotal > 0;
     const photo = sending

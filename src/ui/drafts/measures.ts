@@ -8,7 +8,6 @@ export const MEASURES = [
   'hanches',
   'entrejambe',
 ] as const;
-export type Measure = (typeof MEASURES)[number];
 
 /** Centimetres as people write them: "71", "71,5", "71.5 cm". Null where it is no length. */
 export function parseCentimetres(text: string): number | null {
