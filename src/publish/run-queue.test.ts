@@ -104,6 +104,18 @@ describe('a publication', () => {
     expect(rig.vinted.listings).toHaveLength(5);
   });
 
+  it('keeps other limits where its rules bring them', async () => {
+    const rig = await publishRig();
+    rig.deps.pace.limits = { hour: 1, day: 9, firstWeek: false };
+    for (let i = 1; i <= 2; i++) {
+      await rig.seed(1, `draft-${i}`);
+      await rig.enqueue(`draft-${i}`);
+    }
+    await rig.live();
+    expect(rig.vinted.listings).toHaveLength(1);
+    expect((await rig.view()).pace).toMatchObject({ hour: { used: 1, limit: 1 }, today: { limit: 9 } });
+  });
+
   it('sends nothing for a draft that is not what was confirmed', async () => {
     const rig = await publishRig();
     const id = await rig.seed(2);

@@ -7,7 +7,12 @@ import type { Rig } from './rig.ts';
 import type { Seller } from './seller.ts';
 
 /** Confirms the piece and goes on until the worker stands at a point. What wakes up later will not stand still there. */
-export async function publishUntil(seller: Seller, studio: Page, draftId: string, point: string): Promise<void> {
+export async function publishUntil(
+  seller: Seller,
+  studio: Page,
+  draftId: string,
+  point: string,
+): Promise<void> {
   await haltAt(studio, point);
   await seller.openPreview(studio, draftId);
   await seller.confirm(studio);
