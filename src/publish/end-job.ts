@@ -21,9 +21,13 @@ export interface JobEnding {
   error: AppError;
 }
 
-/** Writes an ending in one transaction. */
-export function endJob(deps: PublishDeps, job: Job, ending: JobEnding): Promise<void> {
-  return deps.store.write((tx) => applyEnding(tx, job, ending, deps.clock.now()));
+/** Writes an ending in one transaction; none for a job that left the line meanwhile: the seller's cancel stands. */
+export function endJob(deps: PublishDeps, { id, accountId }: Job, ending: JobEnding): Promise<void> {
+  return deps.store.write((tx) => {
+    const job = queueRepository(accountId).find(tx, id);
+    if (job?.status === 'queued' || job?.status === 'processing')
+      applyEnding(tx, job, ending, deps.clock.now());
+  });
 }
 
 export function applyEnding(tx: Transaction, job: Job, ending: JobEnding, nowMs: number): void {

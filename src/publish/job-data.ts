@@ -22,7 +22,7 @@ export interface JobContext {
 export interface Accumulated {
   account_seen_at: string | null;
   account_rechecked_at: string | null;
-  /** When the last photo or create came back, well or not: the account is looked at again after it. */
+  /** When the last photo or create came back, well or not: the account is looked at again after it, which clears this. */
   last_write_at: string | null;
   configuration_seen_at: string | null;
   /** The newest item ids of the wardrobe before the create. */

@@ -114,10 +114,9 @@ function factsOf(job: Job, step: Step, value: StepValue, now: string): Found {
       const id = `${value.account.domain}:${value.account.vintedId}`;
       if (id !== job.accountId) return { wrong: { found: value.account.login } };
       const rechecked = step.name === 'recheck_account' ? now : done.account_rechecked_at;
-      return {
-        done: { ...done, account_seen_at: done.account_seen_at ?? now, account_rechecked_at: rechecked },
-        result: { account: id },
-      };
+      const seen = { account_seen_at: done.account_seen_at ?? now, account_rechecked_at: rechecked };
+      // The look answers the last write: its time is not compared with clocks that may have gone back since.
+      return { done: { ...done, ...seen, last_write_at: null }, result: { account: id } };
     }
     case 'configuration':
       return { done: { ...done, configuration_seen_at: now }, result: { currency: value.currency } };

@@ -69,11 +69,13 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
 
     if (step.kind === 'create' && !(await mayCreateNow(deps, job))) return;
     const atMs = deps.clock.now();
-    if (step.kind === 'create') await countCreate(deps, atMs);
     const task: Task | null = carried ?? (await writeIntent(deps, job, step, page, atMs));
     carried = null;
     // Cancelled between the look and the intent.
     if (!task) return;
+    if (step.kind === 'create') await countCreate(deps, atMs);
+    // The intent took its time on the disk: a stop that was answered meanwhile holds.
+    if (signal.aborted || (await mustStandStill(deps))) return neverSent(deps, step, task);
     await deps.checkpoint(`${step.name}:before-call`);
     const outcome = await askAgain(deps, step, task, page, await callStep(deps, job, step, task));
     await deps.checkpoint(`${step.name}:after-call`);
@@ -113,12 +115,8 @@ async function settleIntent(deps: PublishDeps, job: Job, task: Task): Promise<vo
   const page: VintedPage = { pageId: task.pageId!, tabId: task.tabId! };
   const kept = await recallStep(deps, step, task, page);
   switch (kept.kind) {
-    case 'never_sent': {
-      const tasks = taskRepository(deps.accountId());
-      await deps.store.write((tx) => tasks.finish(tx, task.id, { status: 'not_sent' }, nowIso(deps)));
-      if (step.kind === 'create') await uncountCreate(deps, task.startedAt);
-      return;
-    }
+    case 'never_sent':
+      return neverSent(deps, step, task);
     case 'lost':
       await recordOutcome(
         deps,
@@ -131,8 +129,17 @@ async function settleIntent(deps: PublishDeps, job: Job, task: Task): Promise<vo
       return;
     case 'answered':
       await recordOutcome(deps, job, step, task, kept.outcome, null);
+      if (step.kind === 'create' && kept.outcome.kind === 'not_attempted')
+        await uncountCreate(deps, task.startedAt);
       await deps.vinted.acknowledge(page, { requestId: task.requestId! });
   }
+}
+
+/** Closes an intent whose call certainly never left; a create gives its slot back. */
+async function neverSent(deps: PublishDeps, step: Step, task: Task): Promise<void> {
+  const tasks = taskRepository(deps.accountId());
+  await deps.store.write((tx) => tasks.finish(tx, task.id, { status: 'not_sent' }, nowIso(deps)));
+  if (step.kind === 'create') await uncountCreate(deps, task.startedAt);
 }
 
 /** At least 2 s between two calls to Vinted, also across deaths of the worker (spec section 6). */

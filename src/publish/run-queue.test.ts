@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StoreFullError } from '../store/store-errors.ts';
 import type { VintedFailure } from '../vinted/vinted.ts';
 import { cancelJob, pauseQueue, resumeQueue } from './queue-commands.ts';
 import { rehearsalOf } from './queue-view.ts';
@@ -533,5 +534,94 @@ describe('the seller', () => {
       status: 'cancelled',
       error: { code: 'job_expired' },
     });
+  });
+});
+
+describe('what comes in between', () => {
+  it('a job cancelled while its page is being opened stays cancelled', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const job = await rig.enqueue(id);
+    rig.vinted.openPage = async () => {
+      expect((await cancelJob(rig.deps, job.id)).ok).toBe(true);
+      return { ok: false, error: { code: 'no_page', reach: 'none' } };
+    };
+    await rig.live();
+    const view = await rig.view();
+    expect(view.jobs).toEqual([]);
+    expect(view.halt).toBeNull();
+    expect(view.recent[0]).toMatchObject({ status: 'cancelled', error: { code: 'cancelled' } });
+    expect(rig.draft(id).status).toBe('ready');
+  });
+
+  it.each(['panic', 'pause'])(
+    '%s after the intent of the create: the create does not leave',
+    async (stop) => {
+      const rig = await publishRig();
+      const id = await rig.seed(1);
+      await rig.enqueue(id);
+      const { set } = rig.deps.browserState;
+      rig.deps.browserState.set = async (key, value) => {
+        await set(key, value);
+        if (key !== 'createTimes' || (value as number[]).length === 0) return;
+        if (stop === 'panic') rig.browser.panic = true;
+        else await pauseQueue(rig.deps);
+      };
+      await rig.live();
+      expect(rig.vinted.listings).toEqual([]);
+      expect((await rig.view()).jobs[0]).toMatchObject({ createSent: false });
+      expect(rig.browser.createTimes).toEqual([]);
+
+      rig.deps.browserState.set = set;
+      rig.browser.panic = false;
+      await resumeQueue(rig.deps);
+      // The page went with the stop: no doubt remains all the same, since nothing had left.
+      rig.vinted.closePage();
+      await rig.live();
+      await published(rig);
+    },
+  );
+
+  it('a clock that goes back in mid-job costs no endless looks at the account', async () => {
+    const rig = await publishRig();
+    await rig.enqueue(await rig.seed(2));
+    await rig.live({ killAt: 'upload_image_1:after-outcome' });
+    rig.clock.time -= 45 * 60_000;
+    await rig.live();
+    await published(rig);
+    expect(rig.vinted.calls.filter((call) => call.call === 'current_user').length).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('the count of creates', () => {
+  it('does not grow by creates that a full disk kept from leaving', async () => {
+    const rig = await publishRig();
+    await rig.enqueue(await rig.seed(1));
+    const { write } = rig.store;
+    const createIsNext = () =>
+      rig.store.read((reader) =>
+        reader.get(
+          `SELECT 1 FROM plugin_tasks WHERE step = 'recheck_account' AND status = 'done'
+           AND NOT EXISTS (SELECT 1 FROM plugin_tasks WHERE step = 'create_listing')`,
+        ),
+      ) !== null;
+    rig.deps.store.write = (change) =>
+      createIsNext() ? Promise.reject(new StoreFullError('test')) : write.call(rig.store, change);
+    await rig.live().catch(() => undefined);
+    await rig.live().catch(() => undefined);
+    rig.deps.store.write = write;
+    expect(rig.browser.createTimes).toEqual([]);
+    await rig.live();
+    await published(rig);
+  });
+
+  it('does not grow by a create that the page did not let leave, told after a death', async () => {
+    const rig = await publishRig();
+    await rig.enqueue(await rig.seed(1));
+    rig.vinted.faults = [failing('create', 'not_attempted', { code: 'network', detail: 'offline' })];
+    await rig.live({ killAt: 'create_listing:after-call' });
+    await rig.live();
+    expect(rig.draft('draft-1').status).toBe('prepared');
+    expect((await rig.view()).pace.today.used).toBe(0);
   });
 });
