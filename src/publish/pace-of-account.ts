@@ -17,10 +17,11 @@ export async function paceNow(
   deps: Pick<PublishDeps, 'clock' | 'store' | 'accountId' | 'browserState' | 'pace'>,
 ): Promise<PaceNow> {
   const now = deps.clock.now();
-  const ofBrowser = (await deps.browserState.get('createTimes')).filter((time) => now - time < DAY_MS);
+  const ofBrowser = await deps.browserState.get('createTimes');
   return deps.store.read((reader) => {
     const ofAccount = taskRepository(deps.accountId()).createTimes(reader, isoTime(now - DAY_MS));
-    const creates = union(ofAccount, ofBrowser);
+    // More than a day ahead: the clock was wrong then, and must not hold the line until it is right.
+    const creates = union(ofAccount, ofBrowser).filter((time) => Math.abs(now - time) < DAY_MS);
     const { hourLimit, dayLimit, firstSeenAtMs } = accountSettings(reader, deps.accountId(), now);
     const settings = { hour: hourLimit, day: dayLimit };
     const limits = deps.pace.limits ?? paceLimits(settings, firstSeenAtMs, now);

@@ -46,12 +46,13 @@ export interface Pace {
 /**
  * The pace clock: a rolling hour, the seller's local day, and the gap after the last publication.
  * @param creates wall-clock times (ms) of creates that left, in any order; times from the future (the clock went back)
- *   count as made just now, so that a jump never gives more than the budget
+ *   count as made within this hour and today, so that a jump never gives more than the budget, and are waited for as
+ *   they stand, so that the time shown is the true one
  */
 export function pace(creates: readonly number[], limits: PaceLimits, rules: PaceRules, nowMs: number): Pace {
-  const times = creates.map((time) => Math.min(time, nowMs)).sort((a, b) => a - b);
+  const times = [...creates].sort((a, b) => a - b);
   const hour = times.filter((time) => nowMs - time < PACE.hourMs);
-  const today = times.filter((time) => localDate(time) === localDate(nowMs));
+  const today = times.filter((time) => localDate(Math.min(time, nowMs)) === localDate(nowMs));
   const waits = [nowMs];
   const last = times.at(-1);
   if (last !== undefined) waits.push(last + rules.betweenPublicationsMs);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../store/store.ts';
 import { StoreFullError } from '../store/store-errors.ts';
 import type { VintedFailure } from '../vinted/vinted.ts';
 import { cancelJob, pauseQueue, resumeQueue } from './queue-commands.ts';
@@ -597,7 +598,7 @@ describe('the count of creates', () => {
   it('does not grow by creates that a full disk kept from leaving', async () => {
     const rig = await publishRig();
     await rig.enqueue(await rig.seed(1));
-    const { write } = rig.store;
+    const write = rig.store.write.bind(rig.store) as Store['write'];
     const createIsNext = () =>
       rig.store.read((reader) =>
         reader.get(
@@ -606,13 +607,35 @@ describe('the count of creates', () => {
         ),
       ) !== null;
     rig.deps.store.write = (change) =>
-      createIsNext() ? Promise.reject(new StoreFullError('test')) : write.call(rig.store, change);
+      createIsNext() ? Promise.reject(new StoreFullError('test')) : write(change);
     await rig.live().catch(() => undefined);
     await rig.live().catch(() => undefined);
     rig.deps.store.write = write;
     expect(rig.browser.createTimes).toEqual([]);
     await rig.live();
     await published(rig);
+  });
+
+  it('holds the line no longer than a day where the clock went back, and says until when', async () => {
+    const rig = await publishRig();
+    await rig.seed(1, 'draft-1');
+    await rig.seed(1, 'draft-2');
+    await rig.enqueue('draft-1');
+    await rig.live();
+    const created = (rig.browser.createTimes as number[])[0]!;
+    rig.clock.time = created - 2 * 3_600_000;
+    await rig.enqueue('draft-2');
+    const { nextAt } = (await rig.view()).pace;
+    expect(Date.parse(nextAt!)).toBe(created + 60_000);
+    rig.clock.time = Date.parse(nextAt!);
+    await rig.live();
+    expect(rig.draft('draft-2').status).toBe('published');
+
+    await rig.seed(1, 'draft-3');
+    rig.clock.time = created - 400 * 24 * 3_600_000;
+    await rig.enqueue('draft-3');
+    await rig.live();
+    expect(rig.draft('draft-3').status).toBe('published');
   });
 
   it('does not grow by a create that the page did not let leave, told after a death', async () => {
