@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import { call } from '../../messaging/client.ts';
 import { PHOTO_LIMITS } from '../../photos/photo.ts';
 import { appError, type AppError } from '../../shared/app-error.ts';
@@ -21,12 +21,16 @@ export function useDraftActions() {
   const intake = usePhotoIntake();
   const goTo = useGoTo();
   const error = shallowRef<AppError | null>(null);
+  const creating = ref(false);
 
-  /** Makes a draft, with photos if there are any, and opens it. */
+  /** Makes a draft, with photos if there are any, and opens it. A second press while it is made is none. */
   async function create(photos: File[] = []): Promise<void> {
+    if (creating.value) return;
     error.value = tooManyPhotos(0, photos.length);
     if (error.value) return;
+    creating.value = true;
     const result = await call('drafts.create', {});
+    creating.value = false;
     if (!result.ok) {
       error.value = result.error;
       return;
@@ -68,5 +72,5 @@ export function useDraftActions() {
     error.value = result.ok ? null : result.error;
   }
 
-  return { error, create, duplicate, bin, restore };
+  return { error, creating, create, duplicate, bin, restore };
 }

@@ -1,6 +1,6 @@
 import { inject, type InjectionKey } from 'vue';
 import type { FieldNote } from '../components/field-note.ts';
-import type { DraftEditing } from './use-draft-editing.ts';
+import type { DraftEditing } from './draft-editing.ts';
 
 /** What the parts of the editor share. */
 export interface EditorContext {
