@@ -1,6 +1,8 @@
 import { reactive } from 'vue';
 import type { call as callRoute } from '../../messaging/client.ts';
 import { appError, type AppError } from '../../shared/app-error.ts';
+import { consoleLogger } from '../../shared/logger.ts';
+import { fail } from '../../shared/result.ts';
 import type { importChosen as importChosenDrafts, ImportOutcome } from '../../transfer/import-chosen.ts';
 import type { ImportPreview, readImport as readImportFile } from '../../transfer/read-import.ts';
 import { firstChoice } from './import-choice.ts';
@@ -59,7 +61,7 @@ export function createImportFlow(deps: ImportDeps) {
     const result = await deps
       .readImport(file, (contentHashes) => deps.call('import.check', { contentHashes }))
       // A file can vanish while it is read.
-      .catch(() => ({ ok: false as const, error: appError('file_damaged') }));
+      .catch(() => fail<ImportPreview>(appError('file_damaged')));
     if (mine !== newest) return;
     if (!result.ok) {
       Object.assign(state, { phase: 'empty', error: result.error });
@@ -82,7 +84,10 @@ export function createImportFlow(deps: ImportDeps) {
         onProgress: (done, total) => (state.progress = { done, total }),
         signal: stop.signal,
       })
-      .catch(() => ({ ok: false as const, error: appError('internal') }));
+      .catch((thrown: unknown) => {
+        consoleLogger.error('import failed', { error: thrown });
+        return fail<ImportOutcome>(appError('internal'));
+      });
     if (mine !== newest) return;
     if (result.ok) Object.assign(state, { phase: 'done', outcome: result.value });
     else if (result.error.code === 'cancelled') Object.assign(state, { phase: 'preview', stopped: true });
