@@ -50,10 +50,18 @@ export function applyEnding(tx: Transaction, job: Job, ending: JobEnding, nowMs:
       now,
     );
   }
-  if (ending.halt) {
-    const { resumeAfterMs } = ending.halt;
-    const state = queueStateRepository.read(tx);
-    const resumeAfter = resumeAfterMs ? isoTime(nowMs + resumeAfterMs) : null;
-    queueStateRepository.write(tx, { ...state, halt: { error: ending.error, since: now, resumeAfter } }, now);
-  }
+  if (ending.halt) haltAccount(tx, ending.error, ending.halt.resumeAfterMs ?? null, nowMs);
+}
+
+/** Nothing goes on for the account until the seller resumes, at the earliest after `resumeAfterMs`. */
+export function haltAccount(
+  tx: Transaction,
+  error: AppError,
+  resumeAfterMs: number | null,
+  nowMs: number,
+): void {
+  const since = isoTime(nowMs);
+  const resumeAfter = resumeAfterMs ? isoTime(nowMs + resumeAfterMs) : null;
+  const state = queueStateRepository.read(tx);
+  queueStateRepository.write(tx, { ...state, halt: { error, since, resumeAfter } }, since);
 }

@@ -16,8 +16,11 @@ const CHALLENGE_MS = 60 * 1000;
 /** What the queue does after a step that did not succeed. */
 export type Decision =
   | { do: 'retry'; delayMs: number; newPage: boolean }
-  /** Read back failed for good: the listing exists, it is saved as "to verify". */
-  | { do: 'give_up_verifying'; code: ErrorCode }
+  /**
+   * Read back failed for good: the listing exists, it is saved as "to verify". Where Vinted said stop, the account
+   * stands still all the same.
+   */
+  | { do: 'give_up_verifying'; code: ErrorCode; haltsAccount: boolean; resumeAfterMs: number | null }
   | {
       do: 'stop';
       code: ErrorCode;
@@ -131,13 +134,21 @@ function beforeCreate(
 
 function afterVerify(failed: Failed, attempts: number, pagesLost: number, random: () => number): Decision {
   const { failure } = failed;
-  if (failure.code === 'challenge' || failure.code === 'rate_limited') {
-    // Stop asking. The listing exists and is saved; reading it back is for later.
-    return { do: 'give_up_verifying', code: failure.code };
+  // Stop asking, whoever is next in the line. The listing exists and is saved; reading it back is for later.
+  const stopped = { do: 'give_up_verifying', code: failure.code, haltsAccount: true } as const;
+  switch (failure.code) {
+    case 'challenge':
+    case 'restricted':
+    case 'action_required':
+      return { ...stopped, resumeAfterMs: CHALLENGE_MS };
+    case 'rate_limited':
+      return { ...stopped, resumeAfterMs: failure.retryAfterMs ?? RATE_LIMIT_MS };
+    case 'access_denied':
+      return { ...stopped, resumeAfterMs: null };
   }
   if (failure.code === 'no_page' && pagesLost < 2) return { do: 'retry', delayMs: 0, newPage: true };
   if (attempts < MAX_ATTEMPTS) return { do: 'retry', delayMs: retryDelay(attempts, random), newPage: false };
-  return { do: 'give_up_verifying', code: 'verify_failed' };
+  return { do: 'give_up_verifying', code: 'verify_failed', haltsAccount: false, resumeAfterMs: null };
 }
 
 const PAUSED = { job: 'paused', draft: 'prepared', log: null, haltsAccount: true } as const;

@@ -2,7 +2,7 @@ import { appError, type AppError, type Reach } from '../shared/app-error.ts';
 import { isoTime } from '../shared/clock.ts';
 import type { CallOutcome, VintedPage } from '../vinted/vinted.ts';
 import type { StepValue } from './call-step.ts';
-import { applyEnding, type JobEnding } from './end-job.ts';
+import { applyEnding, haltAccount, type JobEnding } from './end-job.ts';
 import type { Accumulated } from './job-data.ts';
 import { insertIntent } from './journal.ts';
 import { decide, failureParams, type Decision, type Failed } from './outcome-policy.ts';
@@ -85,6 +85,7 @@ export function recordOutcome(
         return { go: 'on', carried: null, newPage: decision.newPage, delayMs: decision.delayMs };
       case 'give_up_verifying':
         queue.update(tx, job.id, { done: { ...done, verified: 'failed', verify_error: error } }, now);
+        if (decision.haltsAccount) haltAccount(tx, error, decision.resumeAfterMs, nowMs);
         return { go: 'on', carried: null, newPage: false, delayMs: 0 };
       case 'stop': {
         queue.update(tx, job.id, { done }, now);
@@ -168,7 +169,7 @@ function errorOf(
   const code = decision.do === 'retry' ? failed.failure.code : decision.code;
   const params: Record<string, string | number> = { ...failureParams(failed.failure), step: step.name };
   if (step.kind === 'photo') params.photo = step.index + 1;
-  if (decision.do === 'stop' && decision.resumeAfterMs)
+  if (decision.do !== 'retry' && decision.resumeAfterMs)
     params.waitMinutes = Math.ceil(decision.resumeAfterMs / 60_000);
   if (wrong) params.found = wrong.found;
   params.photosSent = job.done.photos.length;

@@ -27,9 +27,11 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
   let carried: Task | null = null;
 
   for (;;) {
-    if (await mustStandStill(deps)) return;
+    const still = await mustStandStill(deps);
     const job = deps.store.read((reader) => queue.find(reader, jobId));
     if (!job || (job.status !== 'queued' && job.status !== 'processing')) return;
+    // What is left is saving what is known: that sends nothing, and waits for nobody.
+    if (still && nextStep(job.done, job.context, deps.clock.now())) return;
 
     const open = deps.store.read((reader) => tasks.openIntent(reader, job.id));
     if (open && open.id !== carried?.id) {

@@ -476,6 +476,33 @@ describe('reading back', () => {
   });
 });
 
+describe('a stop of Vinted while reading back', () => {
+  it.each([
+    ['challenge', 'unclear'],
+    ['restricted', 'refused'],
+    ['action_required', 'refused'],
+    ['access_denied', 'refused'],
+    ['rate_limited', 'refused'],
+  ] as const)('%s: the listing is saved, nothing is asked again, a human resumes', async (code, kind) => {
+    const rig = await publishRig();
+    await rig.seed(1, 'draft-1');
+    await rig.seed(1, 'draft-2');
+    rig.vinted.faults = [failing('read_item', kind, { code, retryAfterMs: 600_000 })];
+    await rig.enqueue('draft-1');
+    await rig.enqueue('draft-2');
+    await rig.live();
+    expect(rig.draft('draft-1')).toMatchObject({ status: 'published', online: { verifiedAt: null } });
+    expect(rig.vinted.calls.at(-1)!.call).toBe('read_item');
+    expect(rig.vinted.calls.filter((call) => call.call === 'read_item')).toHaveLength(1);
+    const view = await rig.view();
+    expect(view.recent[0]).toMatchObject({ status: 'completed', error: { code, reach: 'sent' } });
+    expect(view.halt?.error).toMatchObject({ code, reach: 'sent' });
+    rig.clock.time += 120_000;
+    await rig.live();
+    expect(rig.vinted.calls.at(-1)!.call).toBe('read_item');
+  });
+});
+
 describe('the seller', () => {
   it('pauses, and nothing leaves until the resume', async () => {
     const rig = await publishRig();
