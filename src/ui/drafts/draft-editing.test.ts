@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EMPTY_LISTING_FIELDS, type Draft, type DraftPatch } from '../../drafts/draft.ts';
-import { call } from '../../messaging/client.ts';
+import type { call } from '../../messaging/client.ts';
 import { appError, type AppError } from '../../shared/app-error.ts';
 import { fail, ok } from '../../shared/result.ts';
 import { createDraftEditing, SAVE_PAUSE_MS } from './draft-editing.ts';
