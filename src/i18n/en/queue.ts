@@ -106,6 +106,6 @@ export const queue = {
       'Only you can know. If it is there and you publish again, it will stand twice in your wardrobe.',
     sureYes: 'It is not online',
     sureNo: 'Check again',
-    done: 'Answer kept',
+    saidNotOnline: 'Not online, by your word',
   },
 } satisfies SameKeys<typeof french>;

@@ -105,6 +105,6 @@ export const queue = {
       'Vous seul pouvez le savoir. Si elle y est et que vous publiez de nouveau, elle sera deux fois dans votre dressing.',
     sureYes: 'Elle n’est pas en ligne',
     sureNo: 'Vérifier encore',
-    done: 'Réponse gardée',
+    saidNotOnline: 'Pas en ligne, d’après vous',
   },
 };
