@@ -1,7 +1,7 @@
 import { appError } from '../shared/app-error.ts';
+import { ExpectedError } from '../shared/expected-error.ts';
 import { fail, type Result } from '../shared/result.ts';
 import type { Logger } from '../shared/logger.ts';
-import { StoreError } from '../store/store-errors.ts';
 import { routeSchemas, type Caller } from './route-schemas.ts';
 import type { RouteName, RouteOutput, RouteRequest } from './routes.ts';
 
@@ -40,8 +40,7 @@ export async function answerRoute<Context>(
     const handler = handlers[name] as Handler<RouteName, Context>;
     return await handler(parsed.data as never, ready.value);
   } catch (error) {
-    // A store that could not read or save is an expected failure with a code of its own.
-    if (error instanceof StoreError) return fail(error.appError);
+    if (error instanceof ExpectedError) return fail(error.appError);
     log.error('route failed', { route: name, error });
     return fail(appError('internal', { detail: error instanceof Error ? error.name : undefined }));
   }

@@ -145,10 +145,12 @@ function afterVerify(failed: Failed, attempts: number, pagesLost: number, random
       return { ...stopped, resumeAfterMs: failure.retryAfterMs ?? RATE_LIMIT_MS };
     case 'access_denied':
       return { ...stopped, resumeAfterMs: null };
+    default:
+      if (failure.code === 'no_page' && pagesLost < 2) return { do: 'retry', delayMs: 0, newPage: true };
+      return attempts < MAX_ATTEMPTS
+        ? { do: 'retry', delayMs: retryDelay(attempts, random), newPage: false }
+        : { do: 'give_up_verifying', code: 'verify_failed', haltsAccount: false, resumeAfterMs: null };
   }
-  if (failure.code === 'no_page' && pagesLost < 2) return { do: 'retry', delayMs: 0, newPage: true };
-  if (attempts < MAX_ATTEMPTS) return { do: 'retry', delayMs: retryDelay(attempts, random), newPage: false };
-  return { do: 'give_up_verifying', code: 'verify_failed', haltsAccount: false, resumeAfterMs: null };
 }
 
 const PAUSED = { job: 'paused', draft: 'prepared', log: null, haltsAccount: true } as const;

@@ -1,10 +1,9 @@
 import { appError } from '../shared/app-error.ts';
 import type { AppError } from '../shared/app-error.ts';
+import { ExpectedError } from '../shared/expected-error.ts';
 
 /** What can go wrong with the database as a whole. `appError` is what a seller is told. */
-export abstract class StoreError extends Error {
-  abstract readonly appError: AppError;
-}
+export abstract class StoreError extends ExpectedError {}
 
 /** The record on disk is torn, altered or not ours. It stays as it is: nothing was written over it. */
 export class StoreUnreadableError extends StoreError {
