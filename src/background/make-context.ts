@@ -4,6 +4,7 @@ import { ownerId } from '../accounts/known-account.ts';
 import { openPhotoBlobs } from '../photos/photo-blobs.ts';
 import { openTokenKey } from '../publish/token-key.ts';
 import { PACE } from '../publish/pace.ts';
+import type { QueueHalt } from '../publish/job.ts';
 import type { PublishDeps } from '../publish/publish-deps.ts';
 import { createQueueRunner } from '../publish/run-queue.ts';
 import { createReferenceReader } from '../reference/reference-reader.ts';
@@ -48,6 +49,7 @@ export async function makeContext(options: {
     const tabs = vintedTabs(browser.tabs, clock);
     const vinted = vintedSession(tabs, clock);
     const accountId = () => store.read(ownerId);
+    let trouble: QueueHalt | null = null;
     const publish: PublishDeps = {
       clock,
       store,
@@ -58,6 +60,13 @@ export async function makeContext(options: {
       pace: hooks?.pace ?? PACE,
       wakeAt: wakeQueueAt,
       keepAlive,
+      trouble: {
+        get: () => trouble,
+        set: (now) => {
+          trouble = now;
+          options.announce([{ name: 'queue.changed', ids: [] }]);
+        },
+      },
       random: Math.random,
       log,
       checkpoint: hooks?.checkpoint ?? (() => Promise.resolve()),

@@ -3,6 +3,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { PhotoBlobs } from '../photos/photo.ts';
 import type { Store } from '../store/store.ts';
 import type { VintedSession } from '../vinted/vinted.ts';
+import type { QueueHalt } from './job.ts';
 import type { PaceRules } from './pace.ts';
 
 /** What the queue keeps outside SQLite, where no restored database can rewind it. */
@@ -29,6 +30,8 @@ export interface PublishDeps {
   wakeAt(timeMs: number | null): void;
   /** A cheap extension call that resets the worker's idle timer; made every 20 s while a job runs. */
   keepAlive(): void;
+  /** Why the runner could not go on, as long as it can't: in memory, since the disk may be the very reason. */
+  trouble: { get(): QueueHalt | null; set(trouble: QueueHalt | null): void };
   random(): number;
   log: Logger;
   /** Named points around each durable write and each call. Does nothing, except in tests that kill the worker there. */

@@ -27,7 +27,7 @@ export async function queueView(deps: PublishDeps): Promise<QueueView> {
     return {
       panic,
       paused: state.paused,
-      halt: state.halt,
+      halt: state.halt ?? deps.trouble.get(),
       pace: paceView(pace, nowMs),
       jobs: viewsOf(reader, deps, open).map((view) => {
         const at = planned.get(view.id);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../store/store.ts';
-import { StoreFullError } from '../store/store-errors.ts';
+import { StoreFullError, StoreLostError } from '../store/store-errors.ts';
 import type { VintedFailure } from '../vinted/vinted.ts';
 import { cancelJob, pauseQueue, resumeQueue } from './queue-commands.ts';
 import { rehearsalOf } from './queue-view.ts';
@@ -389,7 +389,7 @@ describe('a failure before the create', () => {
     expect(rig.vinted.uploads).toEqual([]);
     expect((await rig.view()).halt?.error).toMatchObject({
       code: 'wrong_account',
-      params: { found: 'autre' },
+      params: { found: 'autre', expected: 'lea' },
     });
     expect(rig.draft(id).status).toBe('prepared');
   });
@@ -673,5 +673,79 @@ describe('the count of creates', () => {
     await rig.live();
     expect(rig.draft('draft-1').status).toBe('prepared');
     expect((await rig.view()).pace.today.used).toBe(0);
+  });
+});
+
+describe('what no call answers', () => {
+  it('a bug halts the account, says so, and goes on once the seller resumes', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(2);
+    await rig.enqueue(id);
+    const { uploadPhoto } = rig.vinted;
+    rig.vinted.uploadPhoto = () => Promise.reject(new TypeError('a bug'));
+    await expect(rig.live()).rejects.toThrow('a bug');
+    expect((await rig.view()).halt?.error).toEqual({ code: 'internal', reach: 'none', detail: 'TypeError' });
+    await rig.live();
+    rig.vinted.uploadPhoto = uploadPhoto;
+    expect((await resumeQueue(rig.deps)).ok).toBe(true);
+    await rig.live();
+    await published(rig);
+    expect(rig.vinted.uploads).toHaveLength(2);
+  });
+
+  it('a bug around the create leaves the doubt in view', async () => {
+    const rig = await publishRig();
+    await rig.enqueue(await rig.seed(1));
+    const { createItem } = rig.vinted;
+    rig.vinted.createItem = async (...args) => {
+      await createItem.apply(rig.vinted, args);
+      throw new TypeError('a bug');
+    };
+    await expect(rig.live()).rejects.toThrow('a bug');
+    expect((await rig.view()).halt?.error).toMatchObject({ code: 'internal', reach: 'maybe' });
+    expect((await resumeQueue(rig.deps)).ok).toBe(true);
+    await rig.live();
+    await published(rig);
+  });
+
+  it.each([
+    ['full', () => new StoreFullError('test'), 'storage_full'],
+    ['lost', () => new StoreLostError('test', 'gone'), 'store_lost'],
+  ] as const)(
+    'a disk that is %s when the create answered: said, tried again, one listing',
+    async (_, make, code) => {
+      const rig = await publishRig();
+      await rig.enqueue(await rig.seed(1));
+      const write = rig.store.write.bind(rig.store) as Store['write'];
+      rig.deps.store.write = (change) =>
+        rig.vinted.listings.length > 0 ? Promise.reject(make()) : write(change);
+      await expect(rig.live()).rejects.toThrow();
+      expect(rig.vinted.acknowledged).toHaveLength(rig.vinted.calls.length - 1);
+      expect((await rig.view()).halt?.error).toMatchObject({ code, reach: 'maybe' });
+      expect(rig.alarms.at(-1)).toBeGreaterThan(rig.clock.time);
+      await expect(rig.live()).rejects.toThrow();
+      rig.deps.store.write = write;
+      await rig.live();
+      await published(rig);
+      expect((await rig.view()).halt).toBeNull();
+    },
+  );
+
+  it('a disk that cannot be read either: an alarm brings the queue back', async () => {
+    const rig = await publishRig();
+    await rig.enqueue(await rig.seed(1));
+    const read = rig.store.read.bind(rig.store) as Store['read'];
+    const write = rig.store.write.bind(rig.store) as Store['write'];
+    rig.deps.store.read = () => {
+      throw new StoreLostError('test', 'gone');
+    };
+    rig.deps.store.write = (change) => {
+      rig.deps.store.read = read;
+      return write(change);
+    };
+    await expect(rig.live()).rejects.toThrow(StoreLostError);
+    expect(rig.alarms.at(-1)).toBeGreaterThan(rig.clock.time);
+    await rig.live();
+    await published(rig);
   });
 });

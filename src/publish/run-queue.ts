@@ -8,6 +8,7 @@ import { queueRepository, type Job } from './queue-repository.ts';
 import { runJob } from './run-job.ts';
 import { mustStandStill } from './stand-still.ts';
 import { taskRepository } from './task-repository.ts';
+import { tellTrouble } from './tell-trouble.ts';
 
 /** Waits shorter than this are slept through; longer ones are alarms, since the browser may stop the worker. */
 const LONGEST_SLEEP_MS = 30_000;
@@ -32,9 +33,12 @@ export function createQueueRunner(deps: PublishDeps): QueueControl & { idle(): P
       while (again) {
         again = false;
         if (await turn(deps, stop.signal)) again = true;
+        if (deps.trouble.get()) deps.trouble.set(null);
       }
     } catch (error) {
       deps.log.error('the queue stopped', { error });
+      deps.wakeAt(deps.clock.now() + LONGEST_SLEEP_MS);
+      await tellTrouble(deps, error);
     } finally {
       clearInterval(heart);
       running = null;

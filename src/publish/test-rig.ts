@@ -9,7 +9,7 @@ import { makeTokenKey } from './confirm-token.ts';
 import { confirmPublication } from './confirm-publication.ts';
 import { prepareDraft } from './prepare-draft.ts';
 import type { PublishDeps } from './publish-deps.ts';
-import type { PublishMode } from './job.ts';
+import type { PublishMode, QueueHalt } from './job.ts';
 import { queueView } from './queue-view.ts';
 import { createQueueRunner } from './run-queue.ts';
 import { TestVinted } from './test-vinted.ts';
@@ -29,9 +29,6 @@ export class TestClock implements Clock {
     return Promise.resolve();
   }
 }
-
-/** A worker that was killed: what it awaited never comes. */
-class Killed extends Error {}
 
 /**
  * For tests: a store with the account, a Vinted, and workers that can be killed at any named point and started again.
@@ -56,6 +53,8 @@ export async function publishRig() {
   });
 
   let killAt: string | null = null;
+  let die = (): void => undefined;
+  let trouble: QueueHalt | null = null;
   const points: string[] = [];
   const deps: PublishDeps = {
     clock,
@@ -73,13 +72,16 @@ export async function publishRig() {
     pace: { betweenCallsMs: 2_000, betweenPublicationsMs: 60_000 },
     wakeAt: (time) => alarms.push(time),
     keepAlive: () => {},
+    trouble: { get: () => trouble, set: (now) => void (trouble = now) },
     random: () => 0,
     log: { info: () => {}, error: (_text, facts) => errors.push(facts?.error) },
     checkpoint: (point) => {
       points.push(point);
       if (point !== killAt) return Promise.resolve();
       killAt = null;
-      return Promise.reject(new Killed(point));
+      die();
+      // What a killed worker awaited never comes.
+      return new Promise(() => {});
     },
   };
 
@@ -117,11 +119,11 @@ export async function publishRig() {
     /** One life of the worker: it starts, does what it can, and goes idle, or is killed at the named point. */
     async live(options: { killAt?: string } = {}): Promise<void> {
       killAt = options.killAt ?? null;
+      const death = new Promise<void>((resolve) => (die = resolve));
       const runner = createQueueRunner(deps);
       runner.wake();
-      await runner.idle();
-      const unexpected = errors.filter((error) => !(error instanceof Killed));
-      errors.length = 0;
+      await Promise.race([runner.idle(), death]);
+      const unexpected = errors.splice(0);
       if (unexpected.length > 0) throw unexpected[0];
     },
 
