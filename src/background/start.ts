@@ -3,9 +3,11 @@ import { EVENTS_PORT } from '../messaging/events.ts';
 import { answerRoute } from '../messaging/server.ts';
 import type { RouteMessage } from '../messaging/routes.ts';
 import { queueView } from '../publish/queue-view.ts';
+import { appError } from '../shared/app-error.ts';
 import { newId } from '../shared/ids.ts';
 import { consoleLogger } from '../shared/logger.ts';
-import type { Result } from '../shared/result.ts';
+import { fail, type Result } from '../shared/result.ts';
+import type { ChangeEvent } from '../store/store.ts';
 import { ALARMS, ensureAlarms } from './alarms.ts';
 import { showBadge } from './badge.ts';
 import { callerOf, originOf } from './caller.ts';
@@ -28,22 +30,36 @@ export function startBackground(): void {
 
   let starting: Promise<Result<AppContext>> | null = null;
   const ready = (): Promise<Result<AppContext>> => {
-    starting ??= makeContext({ bootId, announce: ports.announce, log }).then((result) => {
-      if (result.ok) begin(result.value);
-      else starting = null;
-      return result;
-    });
+    starting ??= makeContext({ bootId, announce, log })
+      .catch((error: unknown) => {
+        log.error('the worker could not start', { error });
+        return fail<AppContext>(
+          appError('internal', { detail: error instanceof Error ? error.name : undefined }),
+        );
+      })
+      .then((result) => {
+        if (result.ok) begin(result.value);
+        else starting = null;
+        return result;
+      });
     return starting;
   };
 
+  function announce(events: ChangeEvent[]): void {
+    ports.announce(events);
+    if (!events.some((event) => event.name === 'queue.changed')) return;
+    void ready().then((result) => result.ok && refreshBadge(result.value));
+  }
+
   function begin(context: AppContext): void {
-    context.store.onChange((events) => {
-      ports.announce(events);
-      if (events.some((event) => event.name === 'queue.changed')) refreshBadge(context);
-    });
+    context.store.onChange(announce);
     refreshBadge(context);
-    keepHouse(context).catch((error: unknown) => log.error('housekeeping failed', { error }));
+    tidy(context);
     context.queue.wake();
+  }
+
+  function tidy(context: AppContext): void {
+    keepHouse(context).catch((error: unknown) => log.error('housekeeping failed', { error }));
   }
 
   function refreshBadge(context: AppContext): void {
@@ -68,7 +84,7 @@ export function startBackground(): void {
     void ready().then((result) => {
       if (!result.ok) return;
       if (alarm.name === ALARMS.queue) result.value.queue.wake();
-      if (alarm.name === ALARMS.housekeeping) return keepHouse(result.value);
+      if (alarm.name === ALARMS.housekeeping) tidy(result.value);
     });
   });
 
