@@ -101,6 +101,8 @@ export class Seller {
 
   /** From the preview: ticks the notice where it stands, and brings every photo and the end into view. */
   async readToTheEnd(preview: Page): Promise<void> {
+    // A tab behind another is not drawn, and what is not drawn is not seen.
+    await preview.bringToFront();
     await expect(preview.locator('[data-testid=preview][data-phase=shown]')).toBeVisible();
     const terms = preview.getByTestId('terms');
     if (await terms.isVisible()) await terms.click();
