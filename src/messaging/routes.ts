@@ -142,4 +142,4 @@ export interface RouteMessage {
   input: unknown;
 }
 
-export type { AccountState, CategoryChoice, CategoryDetail, DraftCounts, ImportedPhoto };
+export type { AccountState, DraftCounts };

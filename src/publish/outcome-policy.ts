@@ -5,7 +5,7 @@ import type { JobStatus } from './job.ts';
 import type { StepKind } from './steps.ts';
 
 /** The most tries of a read, a photo or a read-back (spec section 6). */
-export const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 /** How long a 429 without Retry-After stops the account at least. */

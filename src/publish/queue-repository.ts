@@ -151,8 +151,6 @@ export function queueRepository(accountId: string) {
   };
 }
 
-export type QueueRepository = ReturnType<typeof queueRepository>;
-
 function jobOf(row: Row): Job {
   return {
     id: row.id,

@@ -4,7 +4,7 @@ import type { Accumulated, JobContext } from './job-data.ts';
 /** Uploaded photos are used again only within the same upload session and this long (spec section 6). */
 export const UPLOAD_SESSION_MS = 3 * 60 * 60 * 1000;
 /** The account is looked at again before each write; a look older than this does not count. */
-export const ACCOUNT_LOOK_MS = 60 * 1000;
+const ACCOUNT_LOOK_MS = 60 * 1000;
 
 export type Step =
   | { name: 'check_session' | 'read_configuration' | 'read_wardrobe' | 'recheck_account'; kind: 'read' }

@@ -140,8 +140,6 @@ export function taskRepository(accountId: string) {
   };
 }
 
-export type TaskRepository = ReturnType<typeof taskRepository>;
-
 function taskOf(row: Row): Task {
   return {
     id: row.id,

@@ -17,7 +17,7 @@ import { TestVinted } from './test-vinted.ts';
 export const ACCOUNT = 'www.vinted.fr:1001';
 
 /** A clock that jumps over every sleep. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   time = Date.parse('2026-11-21T12:00:00.000Z');
   slept: number[] = [];
   now(): number {

@@ -94,7 +94,7 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' };
 
 /** The sample answer of errors.json: `situation.id`, or `situation.id#n` for the n-th (0 first). */
-export function sampleNamed(name: string): Sample {
+function sampleNamed(name: string): Sample {
   const [id, rank = '0'] = name.split('#');
   const found = situations.find((situation) => situation.id === id)?.examples[Number(rank)];
   if (!found) throw new Error(`errors.json has no sample ${name}`);

@@ -14,9 +14,9 @@ import { emptyState, type SandboxState } from './state.ts';
 import { summarize, type Summary } from './summary.ts';
 
 export { DEMO_ACCOUNT, SECOND_ACCOUNT, type Account, type SandboxOptions } from './options.ts';
-export { READINGS, type ReadingEntry, type Readings } from './readings.ts';
-export type { Effect, SandboxRequest } from './exchange.ts';
-export type { Fault, Match, Misbehaviour } from './misbehaviour.ts';
+export { READINGS, type Readings } from './readings.ts';
+export type { SandboxRequest } from './exchange.ts';
+export type { Match, Misbehaviour } from './misbehaviour.ts';
 export type { Summary } from './summary.ts';
 
 /** A running sandbox. */

@@ -43,7 +43,7 @@ const ajv = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true
 for (const file of readdirSync(new URL('schemas/', folder))) ajv.addSchema(read<object>(`schemas/${file}`));
 
 /** The compiled schema of a file name such as `schemas/item-create.request.schema.json`. */
-export function schemaNamed(path: string): ValidateFunction {
+function schemaNamed(path: string): ValidateFunction {
   const name = path.split('/').pop();
   const found = ajv.getSchema(`https://vinted-contract.invalid/schemas/${name}`);
   if (!found) throw new Error(`no schema ${name}`);

@@ -15,8 +15,8 @@ import { endpointNamed, schemaErrors } from './schemas.ts';
 import { parseCookies, type Sessions } from './session.ts';
 import type { SandboxState } from './state.ts';
 
-export const SITE_HOST = 'www.vinted.fr';
-export const PICTURE_HOST = 'images1.vinted.net';
+const SITE_HOST = 'www.vinted.fr';
+const PICTURE_HOST = 'images1.vinted.net';
 
 interface Held {
   request: SandboxRequest;

@@ -145,7 +145,7 @@ export const referenceRoutes: Routes = {
 };
 
 /** Every option id a leaf offers for an attribute; for tests. */
-export function offeredIds(
+function offeredIds(
   catalogId: number,
   code: string,
   readings: Exchange['settings']['readings'],

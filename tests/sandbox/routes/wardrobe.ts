@@ -15,7 +15,7 @@ const IS: Readonly<Record<string, (item: Listing) => boolean>> = {
 };
 
 /** A positive integer of the query, or the fallback. */
-export function numberOf(query: URLSearchParams, name: string, fallback: number): number {
+function numberOf(query: URLSearchParams, name: string, fallback: number): number {
   const value = Number(query.get(name) ?? fallback);
   return Number.isInteger(value) && value > 0 ? value : fallback;
 }
