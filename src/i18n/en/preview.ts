@@ -16,9 +16,6 @@ export const preview = {
   photoOpen: 'Enlarge photo {n} of {total}',
   photoNext: 'Next photo',
   photoPrevious: 'Previous photo',
-  titleLabel: 'Title',
-  titleFacts_one: '{count} character',
-  titleFacts_other: '{count} characters',
   description: 'Description',
   descriptionFacts_one: '{count} of 2,000 characters',
   descriptionFacts_other: '{count} of 2,000 characters',
@@ -49,7 +46,6 @@ export const preview = {
   paceAt: 'Next at {time}, it will be {n} of {limit} today.',
   paceNow: 'Can leave right away, it will be {n} of {limit} today.',
   paceFull: 'The {limit} publications of today are done: it will leave at {time}.',
-  paceRehearsal: 'A rehearsal does not count.',
   terms: {
     once: 'Once, before your first publication.',
     automation: 'Vinted’s terms restrict automation.',
@@ -77,7 +73,6 @@ export const preview = {
   nothingYetMore: 'The confirmation holds for exactly this content: any change cancels it.',
   validUntil: 'Valid until',
   validLeft: '{n} of {total} min',
-  validSeconds: '{n} s',
   fingerprint: 'fingerprint',
   again: 'Preview again',
   checkSession: 'Check the session',
@@ -97,7 +92,6 @@ export const preview = {
     queuedSoon: 'Leaves in a moment. You can close this page.',
     running: 'Publishing',
     rehearsing: 'Rehearsing',
-    steps: 'Steps',
   },
   result: {
     published: 'Published on Vinted',
@@ -111,7 +105,6 @@ export const preview = {
     rehearsedNothing: 'Nothing was sent.',
     rehearsedText:
       'Every step was walked. Reads were made; whatever would change something on Vinted stayed here.',
-    rehearsedNext: 'Back to the preview to publish',
     cancelled: 'Publication cancelled',
     cancelledText: 'Nothing is online. The draft is ready again.',
     paused: 'Paused',

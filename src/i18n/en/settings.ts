@@ -4,7 +4,6 @@ import type { settings as french } from '../fr/settings.ts';
 export const settings = {
   title: 'Settings',
   sections: 'Parts of the settings',
-  saved: 'Setting kept',
   section: {
     account: 'Account',
     look: 'Look and language',

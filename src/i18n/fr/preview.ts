@@ -13,9 +13,6 @@ export const preview = {
   photoOpen: 'Agrandir la photo {n} sur {total}',
   photoNext: 'Photo suivante',
   photoPrevious: 'Photo précédente',
-  titleLabel: 'Titre',
-  titleFacts_one: '{count} signe',
-  titleFacts_other: '{count} signes',
   description: 'Description',
   descriptionFacts_one: '{count} signe sur 2 000',
   descriptionFacts_other: '{count} signes sur 2 000',
@@ -46,7 +43,6 @@ export const preview = {
   paceAt: 'Prochaine à {time}, ce sera {n} sur {limit} aujourd’hui.',
   paceNow: 'Peut partir tout de suite, ce sera {n} sur {limit} aujourd’hui.',
   paceFull: 'Les {limit} publications du jour sont faites : elle partira à {time}.',
-  paceRehearsal: 'Une répétition ne compte pas.',
   terms: {
     once: 'Une fois, avant votre première publication.',
     automation: 'Les conditions de Vinted restreignent l’automatisation.',
@@ -74,7 +70,6 @@ export const preview = {
   nothingYetMore: 'La confirmation vaut pour ce contenu exact : toute modification l’annule.',
   validUntil: 'Valable jusqu’à',
   validLeft: '{n} min sur {total}',
-  validSeconds: '{n} s',
   fingerprint: 'empreinte',
   again: 'Revoir l’aperçu',
   checkSession: 'Vérifier la session',
@@ -94,7 +89,6 @@ export const preview = {
     queuedSoon: 'Départ dans un instant. Vous pouvez fermer cette page.',
     running: 'Publication en cours',
     rehearsing: 'Répétition en cours',
-    steps: 'Étapes',
   },
   result: {
     published: 'Publiée sur Vinted',
@@ -108,7 +102,6 @@ export const preview = {
     rehearsedNothing: 'Rien n’a été envoyé.',
     rehearsedText:
       'Chaque étape a été parcourue. Les lectures ont été faites ; tout ce qui changerait quelque chose sur Vinted est resté ici.',
-    rehearsedNext: 'Revenir à l’aperçu pour publier',
     cancelled: 'Publication annulée',
     cancelledText: 'Rien n’est en ligne. Le brouillon est de nouveau prêt.',
     paused: 'En pause',

@@ -1,7 +1,6 @@
 export const settings = {
   title: 'Réglages',
   sections: 'Parties des réglages',
-  saved: 'Réglage gardé',
   section: {
     account: 'Compte',
     look: 'Apparence et langue',

@@ -223,5 +223,3 @@ export function createPreviewFlow(draftId: string, deps: PreviewDeps) {
     seen: computed(() => state.preview !== null && state.seenHash === state.preview.contentHash),
   };
 }
-
-export type PreviewFlow = ReturnType<typeof createPreviewFlow>;

@@ -11,11 +11,11 @@ test('names each step and keeps the order', () => {
     task('upload_image_1', { payload: {} }),
     task('upload_image_12'),
     task('create_listing', { payload: { item: { title: '<b>Veste</b>' } } }),
-    task('something_new'),
+    task('something_new', { status: 'failed' }),
   ]);
   expect(steps.map((step) => step.kind)).toEqual(['session', 'photo', 'photo', 'create', 'other']);
   expect(steps.map((step) => step.photo)).toEqual([null, 1, 12, null, null]);
-  expect(steps.map((step) => step.onlyRead)).toEqual([true, false, false, false, false]);
+  expect(steps.map((step) => step.outcome)).toEqual(['read', 'held', 'held', 'held', 'failed']);
   expect(steps[1]!.payloadText).toBeNull();
   expect(steps[3]!.payloadText).toBe('{\n  "item": {\n    "title": "<b>Veste</b>"\n  }\n}');
 });

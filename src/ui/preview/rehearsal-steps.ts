@@ -9,8 +9,8 @@ export interface RehearsalStep {
   kind: StepKind;
   /** 1-based, for photos. */
   photo: number | null;
-  /** True: it only reads, and was really asked. False: it would change something, and was not sent. */
-  onlyRead: boolean;
+  /** `read`: it only reads, and was really asked. `failed`: so was this, in vain. `held`: it was not sent. */
+  outcome: 'read' | 'failed' | 'held';
   payloadText: string | null;
 }
 
@@ -31,10 +31,15 @@ export function rehearsalSteps(tasks: TaskView[]): RehearsalStep[] {
       task,
       kind: photo ? 'photo' : (KINDS[task.step] ?? 'other'),
       photo: photo ? Number(photo) : null,
-      onlyRead: task.status === 'done',
+      outcome: outcomeOf(task.status),
       payloadText: textOf(task.payload),
     };
   });
+}
+
+function outcomeOf(status: TaskView['status']): RehearsalStep['outcome'] {
+  if (status === 'done') return 'read';
+  return status === 'failed' || status === 'unknown' ? 'failed' : 'held';
 }
 
 function textOf(payload: unknown): string | null {
