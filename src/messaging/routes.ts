@@ -3,7 +3,7 @@ import type { AccountState } from '../accounts/account.ts';
 import type { Draft, DraftCounts, DraftSummary } from '../drafts/draft.ts';
 import type { Listing } from '../listings/listing.ts';
 import type { JobView, Preview, QueueView, TaskView } from '../publish/job.ts';
-import type { DraftPhoto, ImportedPhoto } from '../photos/photo.ts';
+import type { DraftPhoto } from '../photos/photo.ts';
 import type { ExportedDraft } from '../transfer/export-format.ts';
 import type { CategoryChoice, CategoryDetail } from '../reference/reference.ts';
 import type { StoreStatus } from '../store/store.ts';
