@@ -54,6 +54,11 @@ it('fills in facts, in the words of the language', () => {
     { ref: '#0405' },
   );
   expect(rejected.what).toBe('Taille\u00a0: à choisir.');
+  const parcel = describeError('fr', {
+    code: 'vinted_rejected',
+    params: { field: 'package_size', value: 'à choisir' },
+  });
+  expect(parcel.what).toBe('Colis\u00a0: à choisir.');
   const lost = describeError('en', { code: 'network', params: { step: 'upload_image_2' } });
   expect(lost.what).toBe('During the upload of the photos, before the create call.');
 });

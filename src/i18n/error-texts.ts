@@ -128,12 +128,32 @@ function wordsFor(
   return words;
 }
 
+/** Vinted's names of fields, where they are not ours. */
+const OUR_FIELD: Record<string, string> = {
+  catalog: 'category',
+  catalog_id: 'category',
+  brand_id: 'brand',
+  color: 'colors',
+  color_ids: 'colors',
+  material: 'materials',
+  package_size: 'package',
+  package_size_id: 'package',
+  size_id: 'size',
+  status: 'condition',
+  status_id: 'condition',
+};
+
+/** Our name of a field that an error names: the one its part of the form carries. */
+export function fieldNamed(name: string): string {
+  return OUR_FIELD[name] ?? name;
+}
+
 function wordFor(language: Language, name: string, value: string): string {
   if (ISO_TIME.test(value))
     return name === 'date' ? formatDate(language, value) : formatTime(language, value);
   const named = {
     step: `status.step.${value.replace(/_\d+$/, '')}`,
-    field: `editor.field.${value}`,
+    field: `editor.field.${fieldNamed(value)}`,
     rule: `gate.${value}.title`,
   }[name];
   return named && hasText(named) ? translate(language, named) : value;
@@ -163,7 +183,7 @@ export function describeError(
     // Asked without values the placeholders stay, and tell what the line needs.
     const template = translate(language, key as TextKey, { count: count ?? 2 });
     const missing = placeholdersOf(template).some((name) => !(name in words));
-    const nothingToCount = part !== 'title' && count === 0;
+    const nothingToCount = part !== 'title' && count === 0 && hasText(`${key}_other`);
     return (missing || nothingToCount) && hasText(bare)
       ? translate(language, bare)
       : translate(language, key as TextKey, { count: 2, ...params });
