@@ -7,6 +7,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // What cannot be clicked is named, instead of a test that ran out of time.
+  use: { actionTimeout: 20_000 },
   fullyParallel: true,
   workers: 2,
   forbidOnly: IS_CI,

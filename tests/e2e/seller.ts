@@ -58,7 +58,7 @@ export class Seller {
   }
 
   /** @returns the id of the new draft, saved */
-  async createDraft(studio: Page, draft: DraftText): Promise<string> {
+  async createDraft(studio: Page, draft: Partial<DraftText>): Promise<string> {
     await goTo(studio, '#/drafts');
     await studio.getByTestId('new-draft').click();
     await studio.waitForURL(/#\/drafts\/[0-9a-f-]{36}/);

@@ -1,13 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import { DEMO_WARDROBE } from '../fixtures/demo-wardrobe.ts';
-import type { Seller } from './seller.ts';
+import { goTo, type Seller } from './seller.ts';
 import { loadWardrobe } from './wardrobe.ts';
 import { askWorker } from './worker.ts';
 
 /**
- * A seller with `count` ready pieces of two photos each, no two alike, whose account is known and who has accepted the
- * notice on Vinted's terms.
- * @returns the studio, and the ids of the drafts in order
+ * A seller who reads French, with `count` ready pieces of two photos each, no two alike, and a known account.
+ * @returns the studio at the preview of the first piece, and the ids of the drafts in order
  */
 export async function moveInWithTwoPhotoPieces(
   seller: Seller,
@@ -22,6 +21,9 @@ export async function moveInWithTwoPhotoPieces(
   }));
   await seller.rig.openVinted();
   const studio = await seller.openStudio();
+  await goTo(studio, '#/settings');
+  await studio.getByTestId('setting-language-fr').click();
+  await expect(studio.locator('html')).toHaveAttribute('lang', 'fr');
   await loadWardrobe(studio, pieces);
   const { drafts } = await askWorker<{ drafts: { id: string; title: string; status: string }[] }>(
     studio,
