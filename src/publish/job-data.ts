@@ -78,3 +78,12 @@ export function withNewPreflight(done: Accumulated): Accumulated {
     pages_lost: 0,
   };
 }
+
+/**
+ * After another account was found signed in: the photos sent before ours was last seen. A later one may have gone to
+ * the other account, whose photos ours can't use.
+ */
+export function photosSurelyOurs(done: Accumulated): Accumulated['photos'] {
+  const looked = done.account_rechecked_at ?? done.account_seen_at;
+  return looked === null ? done.photos : done.photos.filter((photo) => photo.at < looked);
+}

@@ -1,9 +1,11 @@
+import { knownAccount } from '../accounts/known-account.ts';
 import { appError, type AppError, type Reach } from '../shared/app-error.ts';
 import { isoTime } from '../shared/clock.ts';
 import type { CallOutcome, VintedPage } from '../vinted/vinted.ts';
+import type { Reader } from '../store/store.ts';
 import type { StepValue } from './call-step.ts';
 import { applyEnding, haltAccount, type JobEnding } from './end-job.ts';
-import type { Accumulated } from './job-data.ts';
+import { photosSurelyOurs, type Accumulated } from './job-data.ts';
 import { insertIntent } from './journal.ts';
 import { decide, failureParams, type Decision, type Failed } from './outcome-policy.ts';
 import type { PublishDeps } from './publish-deps.ts';
@@ -58,7 +60,7 @@ export function recordOutcome(
 
     const failed: Failed =
       outcome.kind === 'done' ? { kind: 'refused', failure: { code: 'vinted_changed' } } : outcome;
-    const wrong = found && 'wrong' in found ? found.wrong : null;
+    const wrong = found && 'wrong' in found ? { ...found.wrong, expected: ownerName(tx, job) } : null;
     const pagesLost = current.done.pages_lost + (failed.failure.code === 'no_page' ? 1 : 0);
     const attempts = current.done.failing_step === step.name ? current.done.attempts + 1 : 1;
     const decision: Decision = wrong
@@ -88,7 +90,8 @@ export function recordOutcome(
         if (decision.haltsAccount) haltAccount(tx, error, decision.resumeAfterMs, nowMs);
         return { go: 'on', carried: null, newPage: false, delayMs: 0 };
       case 'stop': {
-        queue.update(tx, job.id, { done }, now);
+        const kept = wrong ? { ...done, photos: photosSurelyOurs(done) } : done;
+        queue.update(tx, job.id, { done: kept }, now);
         const ending: JobEnding = { job: decision.job, draft: decision.draft, log: decision.log, error };
         if (decision.haltsAccount) ending.halt = { resumeAfterMs: decision.resumeAfterMs };
         applyEnding(tx, current, ending, nowMs);
@@ -164,14 +167,14 @@ function errorOf(
   failed: Failed,
   step: Step,
   job: Job,
-  wrong: { found: string } | null,
+  wrong: { found: string; expected: string } | null,
 ): AppError {
   const code = decision.do === 'retry' ? failed.failure.code : decision.code;
   const params: Record<string, string | number> = { ...failureParams(failed.failure), step: step.name };
   if (step.kind === 'photo') params.photo = step.index + 1;
   if (decision.do !== 'retry' && decision.resumeAfterMs)
     params.waitMinutes = Math.ceil(decision.resumeAfterMs / 60_000);
-  if (wrong) params.found = wrong.found;
+  if (wrong) Object.assign(params, wrong);
   params.photosSent = job.done.photos.length;
   return appError(code, { params, reach: reachOf(step, failed), detail: failed.failure.detail });
 }
@@ -180,4 +183,8 @@ function errorOf(
 function reachOf(step: Step, failed: Failed): Reach {
   if (step.kind === 'verify') return 'sent';
   return step.kind === 'create' && failed.kind === 'unclear' ? 'maybe' : 'none';
+}
+
+function ownerName(reader: Reader, job: Job): string {
+  return knownAccount(reader).owner?.login ?? job.accountId;
 }

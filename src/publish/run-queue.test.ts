@@ -320,6 +320,53 @@ describe('an outcome nobody knows', () => {
     expect((await rig.view()).halt).toBeNull();
   });
 
+  it('is asked of the page first where only the channel to it broke', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    await rig.enqueue(id);
+    const { createItem } = rig.vinted;
+    rig.vinted.createItem = async (...args) => {
+      await createItem.apply(rig.vinted, args);
+      return { kind: 'unclear', failure: { code: 'network', detail: 'lost' } };
+    };
+    await rig.live();
+    await published(rig);
+  });
+
+  it('stays unknown where the page went with the channel', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    await rig.enqueue(id);
+    const { createItem } = rig.vinted;
+    rig.vinted.createItem = async (...args) => {
+      await createItem.apply(rig.vinted, args);
+      rig.vinted.closePage();
+      return { kind: 'unclear', failure: { code: 'network', detail: 'lost' } };
+    };
+    await rig.live();
+    expect(rig.draft(id).status).toBe('manual');
+    expect((await rig.view()).halt?.error.code).toBe('outcome_unknown');
+    expect(rig.vinted.listings).toHaveLength(1);
+  });
+
+  it('does not take a listing that was there before for the one in doubt', async () => {
+    const rig = await publishRig();
+    await rig.seed(1, 'draft-1');
+    await rig.seed(1, 'draft-2');
+    await rig.enqueue('draft-1');
+    await rig.live();
+    const before = rig.draft('draft-1').online!;
+    rig.vinted.faults = [{ ...faults[0]!, nth: 2 }];
+    rig.clock.time += 120_000;
+    await rig.enqueue('draft-2');
+    await rig.live();
+    expect(await resolveUnknown(rig.deps, 'draft-2', 'online', before.vintedId)).toMatchObject({
+      error: { code: 'invalid_input', field: 'listing' },
+    });
+    expect(rig.draft('draft-1').online).toEqual(before);
+    expect(rig.draft('draft-2').status).toBe('manual');
+  });
+
   it('ends by the seller: it is not online, and a new preview is needed', async () => {
     const rig = await publishRig();
     const id = await rig.seed(1);
@@ -389,9 +436,27 @@ describe('a failure before the create', () => {
     expect(rig.vinted.uploads).toEqual([]);
     expect((await rig.view()).halt?.error).toMatchObject({
       code: 'wrong_account',
-      params: { found: 'autre', expected: 'lea' },
+      params: { found: 'autre', expected: 'lea.vestiaire' },
     });
     expect(rig.draft(id).status).toBe('prepared');
+  });
+
+  it('a photo sent while another account was signed in is sent again by ours, and no other', async () => {
+    const rig = await publishRig();
+    const ours = rig.vinted.account;
+    const upload = rig.vinted.uploadPhoto.bind(rig.vinted);
+    rig.vinted.uploadPhoto = (...call) => {
+      if (rig.vinted.uploads.length === 1) rig.vinted.account = { ...ours, vintedId: '2', login: 'autre' };
+      return upload(...call);
+    };
+    await rig.enqueue(await rig.seed(3));
+    await rig.live();
+    expect((await rig.view()).halt?.error.code).toBe('wrong_account');
+    expect(rig.vinted.uploads).toHaveLength(2);
+    rig.vinted.account = ours;
+    await resumeQueue(rig.deps);
+    await rig.live();
+    expect(rig.vinted.listings[0]!.item.photos.map((photo) => photo.id - 99_000_000_001)).toEqual([0, 2, 3]);
   });
 
   it('a photo that fails three times ends as an error that names it; the next draft goes on', async () => {
