@@ -46,7 +46,7 @@ it('fills in facts, in the words of the language', () => {
   );
   const unknown = describeError('fr', { code: 'outcome_unknown', params: { time } }, { ref: '#0396' });
   expect(unknown.title).toBe('Résultat inconnu\u00a0: #0396');
-  expect(unknown.what).toBe(`Connexion coupée juste après la création, à ${local}.`);
+  expect(unknown.what).toBe(`Pas de réponse claire à la création, à ${local}.`);
 
   const rejected = describeError(
     'fr',
@@ -72,6 +72,8 @@ it('counts: one, several, none', () => {
   );
   expect(describeError('fr', { code: 'challenge', params: { n: 0 } }).onVinted).toBe('Rien n’est en ligne.');
   expect(describeError('fr', { code: 'challenge', params: { n: 4 } }).onVinted).toContain('4 photos');
+  const none = { photosSent: 0, found: 'sacha', expected: 'camille' };
+  expect(describeError('fr', { code: 'wrong_account', params: none }).what).toContain('sacha');
 });
 
 it('says maybe where the create call may have left, whatever the code', () => {

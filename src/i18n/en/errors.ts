@@ -296,8 +296,8 @@ export const errors = {
   outcome_unknown: {
     title: 'Unknown result: {ref}',
     titleBare: 'Unknown result',
-    what: 'The connection dropped right after the create call, at {time}.',
-    whatBare: 'The connection dropped right after the create call.',
+    what: 'No clear answer to the create call, at {time}.',
+    whatBare: 'No clear answer to the create call.',
     onVinted: 'A listing may exist.',
     next: 'Compare. Nothing is sent again before you answer.',
     action: 'Compare',

@@ -297,8 +297,8 @@ export const errors = {
   outcome_unknown: {
     title: 'Résultat inconnu : {ref}',
     titleBare: 'Résultat inconnu',
-    what: 'Connexion coupée juste après la création, à {time}.',
-    whatBare: 'Connexion coupée juste après la création.',
+    what: 'Pas de réponse claire à la création, à {time}.',
+    whatBare: 'Pas de réponse claire à la création.',
     onVinted: 'L’annonce existe peut-être.',
     next: 'Comparez. Rien ne repart avant votre réponse.',
     action: 'Comparer',
