@@ -128,6 +128,15 @@ test('content that changed since it was shown is shown again instead of rehearse
   expect(one.barrier(NOW)).toBe('unseen');
 });
 
+test('content that changed and changed back must be seen again too: something else was on screen meanwhile', async () => {
+  const one = await shown();
+  hash = 'h2';
+  await one.look();
+  hash = 'h1';
+  await one.look();
+  expect(one.barrier(NOW)).toBe('unseen');
+});
+
 test('the same content, prepared again, stays seen and gets a new key', async () => {
   const one = await shown();
   await one.look();

@@ -40,7 +40,6 @@ export function photoNumber(job: Pick<JobView, 'photosDone' | 'photosTotal'>): n
 export function reachOf(job: Pick<JobView, 'mode' | 'status' | 'createSent' | 'error'>): Reach {
   if (job.mode === 'rehearsal') return 'none';
   if (job.status === 'completed') return 'sent';
-  if (job.status === 'unknown') return 'maybe';
   if (job.error?.reach) return job.error.reach;
   return job.createSent ? 'maybe' : 'none';
 }
