@@ -284,6 +284,15 @@ describe('details', () => {
     });
   });
 
+  test('a secret that Vinted names back is not kept', () => {
+    const secret = '75f6c9fa-dc8e-4e52-a000-e09dd4084b3e';
+    const errors = [{ field: 'base', value: `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc expired` }];
+    const outcome = judge('create', 400, { code: 99, message: `token ${secret} is stale`, errors });
+    expect(outcome).toMatchObject({
+      failure: { message: 'token [hidden] is stale', errors: [{ value: '[hidden] expired' }] },
+    });
+  });
+
   test('errors as a map are shown raw', () => {
     const outcome = judge('create', 400, { code: 100, errors: { title: ['A', 'B'], price: 3 } });
     expect(outcome).toMatchObject({

@@ -1,3 +1,4 @@
+import { redact } from '../shared/redact.ts';
 import { jsonBody, jsonObject, looksLikeChallenge } from './challenge.ts';
 import { PAGES, ROUTES, type Operation, type RouteRule, type VintedRouteName } from './routes.ts';
 import { ANSWERS, envelope, type AnswerOf } from './schemas.ts';
@@ -180,12 +181,17 @@ function envelopeFacts(seen: Seen): Pick<VintedFailure, 'apiCode' | 'message' | 
   const facts = seen.json ? envelope.safeParse(seen.json).data : undefined;
   return {
     apiCode: seen.apiCode ?? undefined,
-    message: facts?.message?.slice(0, LONGEST_MESSAGE),
+    message: facts?.message === undefined ? undefined : words(facts.message),
     errors: facts?.errors?.slice(0, MOST_ERRORS).map(({ field, value }) => ({
       field: field.slice(0, 100),
-      value: value.slice(0, LONGEST_MESSAGE),
+      value: words(value),
     })),
   };
+}
+
+/** Vinted's words are kept and shown: bounded, and without a token or user agent that it might name back to us. */
+function words(text: string): string {
+  return String(redact(text)).slice(0, LONGEST_MESSAGE);
 }
 
 /** Code 99; or code 100 with a map of errors, which no real client documents and which is tolerated. */
