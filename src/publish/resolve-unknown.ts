@@ -13,6 +13,7 @@ import { queueStateRepository } from './queue-state-repository.ts';
 /**
  * After an unknown outcome only the seller can say what is on Vinted. "Online", with the listing's address or number,
  * adopts it; "not online" frees the draft for a new preview. Either lifts the halt that this outcome caused.
+ * A listing that was online before the create can't be what came of it.
  * @param listing address (`https://www.vinted.fr/items/123-…`) or number of the listing; needed for `online`
  */
 export function resolveUnknown(
@@ -31,7 +32,8 @@ export function resolveUnknown(
     const log = publishLogRepository(accountId);
     if (answer === 'online') {
       const vintedId = listingNumber(listing);
-      if (!vintedId) return fail(appError('invalid_input', { field: 'listing' }));
+      const wasThereBefore = job.done.baseline?.item_ids.includes(vintedId ?? '') ?? false;
+      if (!vintedId || wasThereBefore) return fail(appError('invalid_input', { field: 'listing' }));
       const url = `https://${accountId.split(':')[0]}/items/${vintedId}`;
       recordListing(tx, {
         accountId,

@@ -196,6 +196,23 @@ describe('never twice', () => {
     await published(rig);
   });
 
+  it.each([
+    ['real', 'rehearsal'],
+    ['rehearsal', 'real'],
+    ['rehearsal', 'rehearsal'],
+  ] as const)('an open %s job keeps out a %s one of the same draft', async (first, second) => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const [one, two] = [await rig.prepare(id, first), await rig.prepare(id, second)];
+    if (!one.ok || !two.ok) throw new Error();
+    expect((await rig.confirm(one.value.confirmToken, first === 'rehearsal')).ok).toBe(true);
+    expect(await rig.confirm(two.value.confirmToken, second === 'rehearsal')).toMatchObject({
+      error: { code: 'conflict' },
+    });
+    expect((await rig.view()).jobs).toHaveLength(1);
+    expect(rig.log()).toHaveLength(1);
+  });
+
   it('refuses a key seen before, for whatever draft', async () => {
     const rig = await publishRig();
     await rig.seed(1, 'draft-1');
