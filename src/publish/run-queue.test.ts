@@ -213,6 +213,31 @@ describe('never twice', () => {
     expect(rig.log()).toHaveLength(1);
   });
 
+  it('redeems a token once, under whatever key', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const preview = await rig.prepare(id);
+    if (!preview.ok) throw new Error();
+    const job = await rig.confirm(preview.value.confirmToken, false, 'first-key');
+    if (!job.ok) throw new Error();
+    expect((await cancelJob(rig.deps, job.value.id)).ok).toBe(true);
+    expect((await rig.prepare(id)).ok).toBe(true);
+    expect(await rig.confirm(preview.value.confirmToken, false, 'second-key')).toMatchObject({
+      error: { code: 'conflict' },
+    });
+    expect((await rig.view()).jobs).toEqual([]);
+  });
+
+  it('a preview ends with the rehearsal of its draft: what follows is a new preview', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const preview = await rig.prepare(id, 'real');
+    if (!preview.ok) throw new Error();
+    await rig.enqueue(id, 'rehearsal');
+    await rig.live();
+    expect(await rig.confirm(preview.value.confirmToken)).toMatchObject({ error: { code: 'token_stale' } });
+  });
+
   it('refuses a key seen before, for whatever draft', async () => {
     const rig = await publishRig();
     await rig.seed(1, 'draft-1');
