@@ -21,6 +21,7 @@ const BROWSER_HOSTS = new Set([
   'redirector.gvt1.com',
   'safebrowsing.googleapis.com',
   'safebrowsingohttpgateway.googleapis.com',
+  'translate.googleapis.com',
   'update.googleapis.com',
   'www.google.com',
   'www.googleapis.com',

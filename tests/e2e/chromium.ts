@@ -67,12 +67,15 @@ export async function launchChromium(options: ChromiumOptions): Promise<Chromium
     colorScheme: options.colorScheme ?? 'light',
     acceptDownloads: true,
   });
+  return { ...drive(context), kill: () => killBrowser(context), close: () => context.close() };
+}
+
+/** What can be done with a browser, however it was started. */
+export function drive(context: BrowserContext): Omit<ChromiumRun, 'kill' | 'close'> {
   return {
     context,
     openExtensionPage: (path) => openExtensionPage(context, path),
     killWorker: () => killWorker(context),
-    kill: () => killBrowser(context),
-    close: () => context.close(),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import type { SandboxOptions } from '../sandbox/options.ts';
-import { launchChromium, type ChromiumRun } from './chromium.ts';
+import { launchChromium, type ChromiumOptions, type ChromiumRun } from './chromium.ts';
 import { startProxy, type LoggingProxy } from './proxy.ts';
 
 export interface RigOptions {
@@ -10,6 +10,8 @@ export interface RigOptions {
   headless?: boolean;
   viewport?: { width: number; height: number } | null;
   sandbox?: Partial<SandboxOptions>;
+  /** Another way to start the browser. */
+  launch?: (options: ChromiumOptions) => Promise<ChromiumRun>;
 }
 
 /** The imitated site, the proxy that sees everything, and a browser with the extension in it. */
@@ -31,7 +33,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   const proxy = await startProxy(sandbox.port);
   const pageProblems: string[] = [];
   const launch = async () => {
-    const run = await launchChromium({
+    const run = await (options.launch ?? launchChromium)({
       extension: options.extension,
       profile: options.profile,
       proxyPort: proxy.port,

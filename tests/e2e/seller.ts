@@ -108,11 +108,8 @@ export class Seller {
     if (await terms.isVisible()) await terms.click();
     const photos = preview.getByTestId('preview-photo');
     for (let i = 0; i < (await photos.count()); i++) await photos.nth(i).scrollIntoViewIfNeeded();
-    await preview.mouse.move(500, 400);
-    await expect(async () => {
-      await preview.mouse.wheel(0, 600);
-      await expect(preview.getByTestId('publish-now')).toBeEnabled({ timeout: 200 });
-    }).toPass({ timeout: 15_000 });
+    await preview.getByTestId('preview-end').evaluate((end) => end.scrollIntoView({ block: 'center' }));
+    await expect(preview.getByTestId('publish-now')).toBeEnabled({ timeout: 15_000 });
   }
 
   /** From the preview: the dry run, to its end. */

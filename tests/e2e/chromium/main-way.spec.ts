@@ -58,3 +58,14 @@ test('from photos on disk to a listing on vinted.fr, by the interface', async ({
   await expect(popup.getByTestId('popup-row')).toHaveCount(1);
   await expect(row(studio, id)).toContainText('501');
 });
+
+test('a rehearsal token starts no publication', async ({ rig, seller }) => {
+  const { studio, ready } = await seller.moveIn();
+  const { confirmToken } = await askWorker<{ confirmToken: string }>(studio, 'vinted.listings.prepare', {
+    draft_id: ready[0],
+    mode: 'rehearsal',
+  });
+  const tried = askWorker(studio, 'vinted.listings.publish', { confirm_token: confirmToken, dry_run: false });
+  await expect(tried).rejects.toThrow('bad_token');
+  expect(rig.sandbox.summary().createsSent).toBe(0);
+});
