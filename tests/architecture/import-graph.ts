@@ -46,17 +46,25 @@ function resolveImport(from: string, specifier: string): { kind: 'file' | 'packa
 }
 
 function valueImports(file: string, text: string): string[] {
-  if (file.endsWith('.html')) return [...text.matchAll(/<script[^>]+src="(\.[^"]+)"/g)].map((match) => match[1]!);
+  if (file.endsWith('.html'))
+    return [...text.matchAll(/<script[^>]+src="(\.[^"]+)"/g)].map((match) => match[1]!);
   const code = file.endsWith('.vue')
     ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
     : text;
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) && !isTypeOnly(node.importClause)) found.push(textOf(node.moduleSpecifier));
-    if (ts.isExportDeclaration(node) && node.moduleSpecifier && !node.isTypeOnly) found.push(textOf(node.moduleSpecifier));
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) found.push(textOf(node.arguments[0]!));
+    if (ts.isImportDeclaration(node) && !isTypeOnly(node.importClause))
+      found.push(textOf(node.moduleSpecifier));
+    if (ts.isExportDeclaration(node) && node.moduleSpecifier && !node.isTypeOnly)
+      found.push(textOf(node.moduleSpecifier));
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      found.push(textOf(node.arguments[0]!));
     // new URL('./worker.ts', import.meta.url)
-    if (ts.isNewExpression(node) && node.expression.getText() === 'URL' && node.arguments?.[1]?.getText() === 'import.meta.url') {
+    if (
+      ts.isNewExpression(node) &&
+      node.expression.getText() === 'URL' &&
+      node.arguments?.[1]?.getText() === 'import.meta.url'
+    ) {
       found.push(textOf(node.arguments[0]!));
     }
     ts.forEachChild(node, visit);
@@ -69,7 +77,13 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
   if (!clause) return false;
   if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
   const names = clause.namedBindings;
-  return !clause.name && !!names && ts.isNamedImports(names) && names.elements.length > 0 && names.elements.every((one) => one.isTypeOnly);
+  return (
+    !clause.name &&
+    !!names &&
+    ts.isNamedImports(names) &&
+    names.elements.length > 0 &&
+    names.elements.every((one) => one.isTypeOnly)
+  );
 }
 
 function textOf(node: ts.Node): string {

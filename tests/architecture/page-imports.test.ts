@@ -13,7 +13,15 @@ const WORKER_ONLY = [
 ];
 const WORKER_ONLY_PACKAGES = ['sql.js', 'zod'];
 /** On vinted.fr there is no framework of ours and no database. */
-const NOT_ON_THE_SITE = [...WORKER_ONLY_PACKAGES, 'vue', 'pinia', 'reka-ui', 'dexie', 'jszip', 'browser-image-compression'];
+const NOT_ON_THE_SITE = [
+  ...WORKER_ONLY_PACKAGES,
+  'vue',
+  'pinia',
+  'reka-ui',
+  'dexie',
+  'jszip',
+  'browser-image-compression',
+];
 
 const PAGES = ['popup', 'studio'].map((page) => `entrypoints/${page}/index.html`);
 const CONTENT_SCRIPT = globSync('entrypoints/vinted.content{.ts,/index.ts}', { cwd: ROOT });
@@ -27,7 +35,8 @@ function offences(graph: ImportGraph, files: RegExp[], packages: string[]): stri
 
 describe('what runs in a page', () => {
   it('the entries are there', () => {
-    for (const entry of [...PAGES, ...CONTENT_SCRIPT]) expect(existsSync(join(ROOT, entry)), entry).toBe(true);
+    for (const entry of [...PAGES, ...CONTENT_SCRIPT])
+      expect(existsSync(join(ROOT, entry)), entry).toBe(true);
     expect(CONTENT_SCRIPT).toHaveLength(1);
   });
 
@@ -46,7 +55,8 @@ describe('what runs in a page', () => {
   it('sees a planted import, also two files away, and lets types pass', () => {
     const planted = {
       'src/shared/result.ts': "import type { Store } from '../store/store.ts';\nexport * from './money.ts';",
-      'src/shared/money.ts': "import { z } from 'zod';\nimport { migrate } from '../store/store.ts';\nexport default z;",
+      'src/shared/money.ts':
+        "import { z } from 'zod';\nimport { migrate } from '../store/store.ts';\nexport default z;",
     };
     const found = offences(importsFrom(['src/shared/result.ts'], planted), WORKER_ONLY, WORKER_ONLY_PACKAGES);
     expect(found).toEqual([

@@ -2,7 +2,7 @@ import { chromium, type BrowserContext, type CDPSession, type Page } from '@play
 import { findChromium } from '../../scripts/find-browser.mjs';
 
 /** Comes from the key in the manifest (wxt.config.ts): the same wherever the build lies. */
-export const EXTENSION_ID = 'kammbkdigckfikmhcgikmckbmjcoebom';
+const EXTENSION_ID = 'kammbkdigckfikmhcgikmckbmjcoebom';
 
 const READY_LIMIT_MS = 15_000;
 

@@ -39,7 +39,7 @@ export { expect };
 
 const LIMIT_MS = 20_000;
 
-export const byTestId = (id: string) => `[data-testid="${id}"]`;
+const byTestId = (id: string) => `[data-testid="${id}"]`;
 
 export async function find(page: Page, id: string): Promise<ElementHandle> {
   return (await page.waitForSelector(byTestId(id), { timeout: LIMIT_MS, visible: true }))!;

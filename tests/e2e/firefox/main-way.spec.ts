@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { choose, click, expect, fill, find, putFiles, test, waitForCount } from '../firefox-rig.ts';
 
-const PHOTOS = ['jean-1', 'jean-2'].map((name) => join(import.meta.dirname, `../../fixtures/photos/${name}.jpg`));
+const PHOTOS = ['jean-1', 'jean-2'].map((name) =>
+  join(import.meta.dirname, `../../fixtures/photos/${name}.jpg`),
+);
 
 test('Firefox: install, a draft with photos, a rehearsal that sends nothing', async ({ rig }) => {
   const site = await rig.firefox.browser.newPage();
@@ -13,7 +15,11 @@ test('Firefox: install, a draft with photos, a rehearsal that sends nothing', as
   await waitForCount(studio, 'photo-tile', PHOTOS.length);
   await choose(studio, 'field-category', 'Jeans droits');
   await fill(studio, 'field-title', 'Jean droit Levi’s 501 bleu, taille M');
-  await fill(studio, 'field-description', 'Jean droit 501 en bon état, coton épais, porté quelques fois. Taille 39 cm à plat.');
+  await fill(
+    studio,
+    'field-description',
+    'Jean droit 501 en bon état, coton épais, porté quelques fois. Taille 39 cm à plat.',
+  );
   await fill(studio, 'field-price', '24,50');
   await choose(studio, 'field-brand', "Levi's");
   await choose(studio, 'field-size', 'M / 38');
