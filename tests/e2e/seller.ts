@@ -105,7 +105,7 @@ export class Seller {
     await preview.bringToFront();
     await expect(preview.locator('[data-testid=preview][data-phase=shown]')).toBeVisible();
     const terms = preview.getByTestId('terms');
-    if (await terms.isVisible()) await terms.click();
+    if ((await terms.isVisible()) && (await terms.isEnabled())) await terms.click();
     const photos = preview.getByTestId('preview-photo');
     for (let i = 0; i < (await photos.count()); i++) await photos.nth(i).scrollIntoViewIfNeeded();
     await preview.getByTestId('preview-end').evaluate((end) => end.scrollIntoView({ block: 'center' }));
