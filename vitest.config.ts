@@ -4,7 +4,13 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 export default defineConfig({
   plugins: [WxtVitest()],
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/sandbox/**/*.test.ts', 'tests/architecture/**/*.test.ts', 'tests/contract/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'tests/sandbox/**/*.test.ts',
+      'tests/architecture/**/*.test.ts',
+      'tests/contract/**/*.test.ts',
+    ],
     testTimeout: 20_000,
   },
 });
