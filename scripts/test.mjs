@@ -27,7 +27,13 @@ const STAGE_LIMIT_MS = 10 * 60_000;
  */
 const STAGES = [
   { name: 'prepare', steps: [['wxt', 'prepare']] },
-  { name: 'format', needs: ['prepare'], steps: [['prettier', '--check', '--log-level', 'warn', '.']] },
+  {
+    name: 'format',
+    needs: ['prepare'],
+    steps: [
+      ['prettier', '--check', '--log-level', 'warn', '--cache', '--cache-location', '.cache/prettier', '.'],
+    ],
+  },
   {
     name: 'lint',
     needs: ['prepare'],

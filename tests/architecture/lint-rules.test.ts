@@ -13,6 +13,8 @@ const ROOM = 'src/drafts/draft.ts';
 const SHARED = 'src/shared/result.ts';
 const MESSAGING = 'src/messaging/client.ts';
 const STORE = 'src/store/store.ts';
+const PAGE = 'src/ui/preview/PreviewPage.vue';
+const UI = 'src/ui/queue/places.ts';
 
 const PLANTED: { name: string; file: string; code: string; rule: string }[] = [
   {
@@ -122,6 +124,48 @@ const PLANTED: { name: string; file: string; code: string; rule: string }[] = [
     file: ROOM,
     code: "export { call } from '../messaging/client.ts';\n",
     rule: 'boundaries/dependencies',
+  },
+  {
+    name: "an arrow to another room's repository",
+    file: 'src/publish/job.ts',
+    code: "export { draftRepository } from '../drafts/draft-repository.ts';\n",
+    rule: 'boundaries/dependencies',
+  },
+  {
+    name: 'an arrow from a page to a repository of a room',
+    file: UI,
+    code: "export { draftRepository } from '../../drafts/draft-repository.ts';\n",
+    rule: 'boundaries/dependencies',
+  },
+  {
+    name: 'an arrow from a page to the store',
+    file: UI,
+    code: "export { StoreError } from '../../store/store-errors.ts';\n",
+    rule: 'boundaries/dependencies',
+  },
+  {
+    name: 'schemas in a page',
+    file: UI,
+    code: "export { z } from '../../shared/zod.ts';\n",
+    rule: '@typescript-eslint/no-restricted-imports',
+  },
+  {
+    name: 'v-html',
+    file: PAGE,
+    code: '<script setup lang="ts">\nconst a = "b";\n</script>\n\n<template><p v-html="a" /></template>\n',
+    rule: 'vue/no-v-html',
+  },
+  {
+    name: 'a promise nobody awaits, in a component',
+    file: PAGE,
+    code: '<script setup lang="ts">\nasync function a() {}\na();\n</script>\n\n<template><p /></template>\n',
+    rule: '@typescript-eslint/no-floating-promises',
+  },
+  {
+    name: 'a request from a component',
+    file: PAGE,
+    code: '<script setup lang="ts">\nvoid fetch("https://example.test/");\n</script>\n\n<template><p /></template>\n',
+    rule: 'no-restricted-globals',
   },
 ];
 
