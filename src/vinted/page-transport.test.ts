@@ -202,6 +202,16 @@ describe('the CSRF token', () => {
 });
 
 describe('the page it is bound to', () => {
+  test('a page that never answers may have sent it: no answer, and nobody swears otherwise', async () => {
+    const { transport, browser, clock } = await world();
+    browser.api.sendMessage = () => new Promise(() => {});
+    expect(await clock.settle(transport.execute('a', create))).toEqual({
+      kind: 'no_answer',
+      reason: 'timeout',
+    });
+    expect(await clock.settle(transport.recall('a'))).toEqual({ kind: 'lost' });
+  });
+
   test('another page in the same tab refuses, and cannot tell what became of a request', async () => {
     const { transport, browser, tab, arrived, clock } = await world();
     browser.navigate(tab);
