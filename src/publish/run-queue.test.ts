@@ -657,6 +657,20 @@ describe('the seller', () => {
     await published(rig);
   });
 
+  it('a job whose create may have left is never given up for its age', async () => {
+    for (const pageStays of [true, false]) {
+      const rig = await publishRig();
+      const id = await rig.seed(1);
+      await rig.enqueue(id);
+      await rig.live({ killAt: 'create_listing:after-call' });
+      if (!pageStays) rig.vinted.closePage();
+      rig.clock.time += 25 * 3_600_000;
+      await rig.live();
+      expect(rig.draft(id).status).toBe(pageStays ? 'published' : 'manual');
+      expect(rig.vinted.listings).toHaveLength(1);
+    }
+  });
+
   it('a job that waited a day beyond its slot is given up', async () => {
     const rig = await publishRig();
     const id = await rig.seed(1);
