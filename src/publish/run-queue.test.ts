@@ -238,6 +238,21 @@ describe('never twice', () => {
     expect(await rig.confirm(preview.value.confirmToken)).toMatchObject({ error: { code: 'token_stale' } });
   });
 
+  it('starts nothing real before the notice on the terms was ticked, nor for another account', async () => {
+    const rig = await publishRig();
+    const id = await rig.seed(1);
+    const preview = await rig.prepare(id);
+    if (!preview.ok) throw new Error();
+    const token = preview.value.confirmToken;
+    const { accountId } = rig.deps;
+    rig.deps.accountId = () => 'www.vinted.fr:2002';
+    expect(await rig.confirm(token)).toMatchObject({ error: { code: 'wrong_account' } });
+    rig.deps.accountId = accountId;
+    await rig.store.write((tx) => tx.run(`DELETE FROM settings WHERE key = 'account.termsAccepted'`));
+    expect(await rig.confirm(token)).toMatchObject({ error: { code: 'terms_not_accepted' } });
+    expect(rig.log()).toEqual([]);
+  });
+
   it('refuses a key seen before, for whatever draft', async () => {
     const rig = await publishRig();
     await rig.seed(1, 'draft-1');
