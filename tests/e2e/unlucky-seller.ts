@@ -140,14 +140,18 @@ export class UnluckySeller {
   }
 
   /** In the end it is online once, whole, with no photo sent twice and no create beyond those the seller asked for. */
-  async expectOnlineOnce({ id, title }: { id: string; title: string }, creates = 1): Promise<void> {
+  async expectOnlineOnce(
+    { id, title }: { id: string; title: string },
+    creates = 1,
+    photosOfIt = 2,
+  ): Promise<void> {
     await this.expectDraft(id, 'published');
     const { listings, duplicates, repeatedPhotoUploads, createsSent } = this.sandbox.summary();
     const photos = listings.filter((listing) => listing.title === title).map((listing) => listing.photos);
     const sent = createsSent - this.createsSeen;
     this.createsSeen = createsSent;
     expect({ photos, duplicates, repeatedPhotoUploads, creates: sent }).toEqual({
-      photos: [2],
+      photos: [photosOfIt],
       duplicates: 0,
       repeatedPhotoUploads: 0,
       creates,
