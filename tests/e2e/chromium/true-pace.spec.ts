@@ -7,10 +7,9 @@ import { launchDetachable, type DetachableRun } from '../detached.ts';
 import { startRig } from '../rig.ts';
 import { Seller } from '../seller.ts';
 
-/** What the product promises the site (spec section 6), with what a clock and a wire may differ by. */
+/** What the product promises the site (spec section 6). */
 const BETWEEN_CALLS_MS = 2_000;
 const BETWEEN_PUBLICATIONS_MS = 60_000;
-const TOLERANCE_MS = 100;
 
 test('the release at true pace, with no debugger attached: two publications, by the log of the site', async () => {
   test.setTimeout(300_000);
@@ -30,6 +29,8 @@ test('the release at true pace, with no debugger attached: two publications, by 
       await expect(studio.getByTestId('publish-result')).toBeVisible();
     }
     const confirmedAt = Date.now();
+    // No page of the extension stays open either: nothing but the queue itself keeps the worker alive.
+    await studio.goto('about:blank');
     await run!.disconnect();
 
     await expect
@@ -47,12 +48,12 @@ test('the release at true pace, with no debugger attached: two publications, by 
     const calls = rig.sandbox.log.filter((entry) => entry.at > confirmedAt && isWorkflowCall(entry.endpoint));
     expect(calls.length).toBeGreaterThan(8);
     for (const [before, after] of pairs(calls.map((call) => call.at))) {
-      expect(after - before).toBeGreaterThanOrEqual(BETWEEN_CALLS_MS - TOLERANCE_MS);
+      expect(after - before).toBeGreaterThanOrEqual(BETWEEN_CALLS_MS);
     }
     const creates = rig.sandbox.log
       .filter((entry) => entry.endpoint === 'item.create')
       .map((entry) => entry.at);
-    expect(creates[1]! - creates[0]!).toBeGreaterThanOrEqual(BETWEEN_PUBLICATIONS_MS - TOLERANCE_MS);
+    expect(creates[1]! - creates[0]!).toBeGreaterThanOrEqual(BETWEEN_PUBLICATIONS_MS);
 
     // Whoever looks again sees both as published.
     const again = new Seller({ ...rig, browser: () => attached });
