@@ -65,7 +65,7 @@ const STAGES = [
     needs: ['build'],
     slots: 2,
     browser: 'chromium',
-    steps: [playwright('chromium')],
+    steps: [playwright('pace', 'chromium')],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e-chromium') },
     count: () => countPlaywright(report('e2e-chromium')),
   },
@@ -84,15 +84,15 @@ function report(name) {
   return join(REPORTS, `${name}.json`);
 }
 
-function playwright(project) {
+function playwright(...projects) {
   return [
     'playwright',
     'test',
     '-c',
     'tests/e2e/playwright.config.ts',
-    `--project=${project}`,
+    ...projects.map((project) => `--project=${project}`),
     '--reporter=list,json',
-    `--output=test-results/${project}`,
+    `--output=test-results/${projects.at(-1)}`,
   ];
 }
 
