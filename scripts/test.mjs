@@ -92,7 +92,7 @@ function playwright(...projects) {
     'tests/e2e/playwright.config.ts',
     ...projects.map((project) => `--project=${project}`),
     '--reporter=list,json',
-    `--output=test-results/${projects.at(-1)}`,
+    `--output=.cache/test-results/${projects.at(-1)}`,
   ];
 }
 

@@ -5,7 +5,7 @@ const TRUE_PACE = /true-pace\.spec\.ts$/;
 
 export default defineConfig({
   testDir: '.',
-  outputDir: '../../test-results',
+  outputDir: '../../.cache/test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // What cannot be clicked is named, instead of a test that ran out of time.
