@@ -74,7 +74,7 @@ export function recordOutcome(
           resumeAfterMs: null,
         }
       : decide(step.kind, failed, attempts, pagesLost, deps.random);
-    const error = errorOf(decision, failed, step, job, wrong);
+    const error = errorOf(decision, failed, step, job, wrong, nowMs);
     const unknown = step.kind === 'create' && failed.kind === 'unclear';
     const notSent = failed.kind === 'not_attempted';
     tasks.finish(tx, task.id, { status: unknown ? 'unknown' : notSent ? 'not_sent' : 'failed', error }, now);
@@ -168,12 +168,13 @@ function errorOf(
   step: Step,
   job: Job,
   wrong: { found: string; expected: string } | null,
+  nowMs: number,
 ): AppError {
   const code = decision.do === 'retry' ? failed.failure.code : decision.code;
   const params: Record<string, string | number> = { ...failureParams(failed.failure), step: step.name };
   if (step.kind === 'photo') params.photo = step.index + 1;
   if (decision.do !== 'retry' && decision.resumeAfterMs)
-    params.waitMinutes = Math.ceil(decision.resumeAfterMs / 60_000);
+    params.resume = isoTime(nowMs + decision.resumeAfterMs);
   if (wrong) Object.assign(params, wrong);
   params.photosSent = job.done.photos.length;
   return appError(code, { params, reach: reachOf(step, failed), detail: failed.failure.detail });

@@ -281,7 +281,7 @@ export const errors = {
     what: '{field}: {value}.',
     whatBare: 'Vinted does not accept it as it is.',
     onVinted: 'Nothing is online.',
-    next: 'Fix it. The rule is remembered.',
+    next: 'Fix it, then prepare again.',
     action: 'Fix',
   },
   vinted_changed: {

@@ -282,7 +282,7 @@ export const errors = {
     what: '{field} : {value}.',
     whatBare: 'Vinted n’accepte pas la fiche telle quelle.',
     onVinted: 'Rien n’est en ligne.',
-    next: 'Corrigez. La règle est retenue.',
+    next: 'Corrigez, puis préparez à nouveau.',
     action: 'Corriger',
   },
   vinted_changed: {
