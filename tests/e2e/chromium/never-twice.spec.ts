@@ -102,6 +102,23 @@ test('one draft confirmed in two studio tabs: one listing, and the second tab sa
   });
 });
 
+test('two popups lead to two previews of one draft, both confirmed: one listing', async ({ rig, seller }) => {
+  const { studio, drafts } = await moveInWithTwoPhotoPieces(seller, 1);
+  const previews: Page[] = [];
+  for (let i = 0; i < 2; i++) {
+    const popup = await seller.openPopup();
+    const piece = popup.locator(`[data-testid=popup-row][data-draft-id="${drafts[0]}"]`);
+    await piece.getByTestId('row-menu').click();
+    const opened = rig.browser().context.waitForEvent('page');
+    await popup.getByTestId('row-preview').click();
+    previews.push(await opened);
+  }
+  for (const preview of previews) await seller.readToTheEnd(preview);
+  await Promise.all(previews.map((preview) => preview.getByTestId('publish-now').click()));
+  for (const preview of previews) await seller.waitUntilOnline(preview);
+  await expectOnce(rig, studio);
+});
+
 test('two popups redeem one token at the same time, and again after the end: one listing', async ({
   rig,
   seller,
