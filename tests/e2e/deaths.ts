@@ -42,7 +42,7 @@ export async function killWorkerAndVintedTabs(rig: Rig): Promise<void> {
   await closeVintedTabs(rig);
 }
 
-async function closeVintedTabs(rig: Rig): Promise<void> {
+export async function closeVintedTabs(rig: Rig): Promise<void> {
   const pages = rig.browser().context.pages();
   await Promise.all(
     pages.filter((page) => page.url().startsWith('https://www.vinted.fr')).map((page) => page.close()),

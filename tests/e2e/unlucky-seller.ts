@@ -8,7 +8,7 @@ import { row, type Seller } from './seller.ts';
 import { moveInWithTwoPhotoPieces, titleOf } from './two-photo-pieces.ts';
 
 /** Some intervals of the test build's pace: 40 ms between calls, 200 ms between publications. */
-const QUIET_MS = 700;
+const QUIET_MS = 500;
 const LABELS = ['Constat', 'Sur Vinted', 'Ensuite'];
 /** What a text must not hold: a place nobody filled, a code, a step by its inner name. */
 const HOLE =

@@ -1,5 +1,6 @@
 import { SECOND_ACCOUNT, DEMO_ACCOUNT, type Misbehaviour, type Sandbox } from '../../sandbox/sandbox.ts';
 import { clockAhead } from '../clock-ahead.ts';
+import { closeVintedTabs } from '../deaths.ts';
 import { expect, test } from '../fixtures.ts';
 import { UnluckySeller, type Standing } from '../unlucky-seller.ts';
 import { askWorker } from '../worker.ts';
@@ -194,4 +195,23 @@ test('limits, failures and changes of the site before the create: paused, nothin
     await unlucky.resume();
     await unlucky.expectOnlineOnce(piece);
   });
+});
+
+test('the vinted tab closed twice under the same piece: paused, until the seller says so', async ({
+  rig,
+  seller,
+}) => {
+  const unlucky = await UnluckySeller.moveIn(seller, 1);
+  const closeTwice = async (sandbox: Sandbox) => {
+    sandbox.misbehave({ match: { ...PHOTO, times: 2 }, silence: true });
+    for (let i = 0; i < 2; i++) await sandbox.waitFor(PHOTO, 30_000).then(() => closeVintedTabs(rig));
+  };
+  const piece = unlucky.takePiece();
+  let closed: Promise<void> = Promise.resolve();
+  await unlucky.publish(piece.id, (sandbox) => void (closed = closeTwice(sandbox)));
+  await closed;
+  await unlucky.expectStanding(piece.id, paused('no_page'));
+  expect(unlucky.creates).toBe(0);
+  await unlucky.resume();
+  await unlucky.expectOnlineOnce(piece);
 });
