@@ -42,10 +42,6 @@ for (const group of [ON_THE_WAY.slice(0, half), ON_THE_WAY.slice(half)]) {
   const names = group.map(({ id, position }) => `${id}=${position}`).join(', ');
   test(`a piece goes online under ${names}`, async ({ rig, seller }) => {
     const one = await UnluckySeller.moveIn(seller, group.length);
-    const vinted = rig
-      .browser()
-      .context.pages()
-      .find((page) => page.url().includes('www.vinted.fr'))!;
     for (const { id, position } of group) {
       await test.step(`${id}=${position}`, async () => {
         rig.sandbox.setReadings({ ...defaultReadings(), ...reading(id, position) });

@@ -143,13 +143,3 @@ export const referenceRoutes: Routes = {
   'ref.package_sizes': packages,
   'ref.form_configuration': configuration,
 };
-
-/** Every option id a leaf offers for an attribute; for tests. */
-function offeredIds(
-  catalogId: number,
-  code: string,
-  readings: Exchange['settings']['readings'],
-): number[] {
-  const found = formAttributes(catalogId, readings).find((one) => one.code === code);
-  return found ? choices(found).map((option) => option.id) : [];
-}
