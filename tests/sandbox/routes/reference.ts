@@ -1,7 +1,7 @@
 /** Reference data: catalogue, attributes, sizes, brands, colours, packages, form configuration (contract §5). */
 import { apiError, htmlNotFound, json } from '../answers.ts';
 import type { Answer, Exchange, Routes } from '../exchange.ts';
-import { choices, formAttributes } from '../form-attributes.ts';
+import { formAttributes } from '../form-attributes.ts';
 import { parseJson } from '../item-body.ts';
 import {
   brands,
