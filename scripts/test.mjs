@@ -19,7 +19,7 @@ import {
 } from './test-counts.mjs';
 
 const REPORTS = join(ROOT, '.cache/test');
-const STAGE_LIMIT_MS = 10 * 60_000;
+const STAGE_LIMIT_MS = 20 * 60_000;
 
 /**
  * `needs`: stages whose result this one reads. `slots`: how many of the machine's two places it takes. `count`: reads

@@ -16,7 +16,7 @@ export interface FirefoxRig {
 
 /** As for Chromium: own site, proxy, profile and browser, and afterwards no broken rule and no foreign host. */
 export const test = base.extend<{ rig: FirefoxRig }>({
-  rig: async ({}, use) => {
+  rig: async ({}, use, info) => {
     const profile = await mkdtemp(join(tmpdir(), 'penderie-firefox-'));
     const sandbox = await startSandbox();
     const proxy = await startProxy(sandbox.port);
@@ -26,6 +26,11 @@ export const test = base.extend<{ rig: FirefoxRig }>({
       proxyPort: proxy.port,
     });
     await use({ sandbox, proxy, firefox });
+    if (info.status !== info.expectedStatus) {
+      for (const [index, page] of (await firefox.browser.pages()).entries()) {
+        await page.screenshot({ path: info.outputPath(`page-${index}.png`) }).catch(() => {});
+      }
+    }
     const foreign = proxy.foreignHosts();
     await firefox.close();
     await proxy.close();

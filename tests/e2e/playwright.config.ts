@@ -11,7 +11,8 @@ export default defineConfig({
   // What cannot be clicked is named, instead of a test that ran out of time.
   use: { actionTimeout: 20_000 },
   fullyParallel: true,
-  workers: 2,
+  // One more than cores: the project `pace` waits most of its time.
+  workers: 3,
   forbidOnly: IS_CI,
   // A test that passes at the second try hides what we look for: races.
   retries: 0,
