@@ -150,7 +150,7 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...platform] },
   },
   {
-    files: ['src/store/**/*.ts', 'src/**/*-repository.ts'],
+    files: ['src/store/**/*.ts', 'src/paged-sqlite/**/*.ts', 'src/**/*-repository.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noMarkup] },
   },
   {

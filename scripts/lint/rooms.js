@@ -20,7 +20,9 @@ const folder = (name) => ({ type: name, pattern: `src/${name}` });
 export const roomSettings = {
   'boundaries/elements': [
     ...ROOMS.map((room) => ({ type: 'room', name: room, pattern: `src/(${room})`, capture: ['room'] })),
-    ...['shared', 'i18n', 'store', 'vinted', 'messaging', 'background', 'content', 'ui'].map(folder),
+    ...['shared', 'i18n', 'paged-sqlite', 'store', 'vinted', 'messaging', 'background', 'content', 'ui'].map(
+      folder,
+    ),
     { type: 'entrypoints', pattern: 'entrypoints' },
     { type: 'scripts', pattern: 'scripts' },
     { type: 'tests', pattern: 'tests' },
@@ -51,12 +53,16 @@ export const roomRules = {
         { allow: { to: { module: { origin: ['external', 'core'] } } } },
         may(['shared'], ['shared']),
         may(['i18n'], ['i18n', 'shared']),
-        may(['store'], ['store', 'shared']),
+        may(['paged-sqlite'], ['paged-sqlite']),
+        may(['store'], ['store', 'paged-sqlite', 'shared']),
         may(['vinted'], ['vinted', 'shared']),
         may(['room'], ['room', 'store', 'vinted', 'shared']),
         may(['messaging'], ['messaging', 'room', 'shared']),
         may(['messaging'], ['store', 'vinted'], 'type'),
-        may(['background'], ['background', 'room', 'store', 'vinted', 'messaging', 'shared', 'i18n']),
+        may(
+          ['background'],
+          ['background', 'room', 'paged-sqlite', 'store', 'vinted', 'messaging', 'shared', 'i18n'],
+        ),
         may(['ui'], ['ui', 'messaging', 'room', 'shared', 'i18n']),
         may(['content'], ['content', 'messaging', 'room', 'vinted', 'shared', 'i18n']),
         may(['ui', 'content'], ['store', 'vinted', 'background'], 'type'),

@@ -13,10 +13,10 @@ import type { Logger } from '../shared/logger.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { migrations } from '../store/migrations/index.ts';
 import { openStore } from '../store/open-store.ts';
-import { imageFileOf } from '../store/storage-backend.ts';
-import { startSqlite } from '../store/sqlite.ts';
-import { bundledSqliteWasm } from '../store/sqlite-wasm.ts';
+import { bundledSqlite } from '../store/bundled-sqlite.ts';
+import { disksOf } from '../store/store-disk.ts';
 import { StoreError } from '../store/store-errors.ts';
+import { webWriterLock } from '../paged-sqlite/writer-lock.ts';
 import type { ChangeEvent, Store } from '../store/store.ts';
 import { browserDirectTransport } from '../vinted/direct-transport.ts';
 import { vintedReads } from '../vinted/vinted-reads.ts';
@@ -104,8 +104,9 @@ async function openAccountStore(clock: Clock): Promise<Store> {
   ]);
   const store = await openStore({
     name,
-    file: imageFileOf(),
-    sqlite: await startSqlite(await bundledSqliteWasm()),
+    disk: disksOf().of(name),
+    sqlite: await bundledSqlite(),
+    lock: webWriterLock(),
     migrations,
     clock,
     mustExist,

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'sql.js';
 import { sqlShape } from './sql-text.ts';
 import type { SqlShape } from './sql-text.ts';
-import type { SqlParams, SqlValue } from './store.ts';
+import type { PageStats, SqlParams, SqlValue } from './store.ts';
 
 interface Prepared {
   statement: Statement;
@@ -27,11 +27,14 @@ export class Connection {
   /** @param database fresh from sql.js: empty, or loaded from a file */
   constructor(database: Database) {
     this.database = database;
-    // Durability comes from IndexedDB, where the whole image lands at once: SQLite's own care for its file is idle work.
-    // auto_vacuum only counts before the first table.
+    // Durability comes from IndexedDB, page by page: SQLite's own care for its file is idle work. Nobody else opens the
+    // file, so that its counter of changes need not be written with each.
     this.script(
-      'PRAGMA auto_vacuum=2; PRAGMA foreign_keys=ON; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA query_only=ON;',
+      'PRAGMA foreign_keys=ON; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE',
     );
+    // Only counts before the first table, and would be written again and again after it.
+    if (this.pageStats().pageCount === 0) this.script('PRAGMA auto_vacuum=2');
+    this.script('PRAGMA query_only=ON');
   }
 
   all<Row extends object>(sql: string, params?: SqlParams): Row[] {
@@ -73,24 +76,55 @@ export class Connection {
     }
   }
 
-  /** Moves with every change of a row or of the schema; a rollback does not move it back. */
-  changeMark(): string {
-    const row = this.get<{ mark: string }>(
-      `SELECT total_changes() || '.' || (SELECT schema_version FROM pragma_schema_version) AS mark`,
-    );
-    return row?.mark ?? '';
+  /** Hands back at most `pages` free pages at the end of the file. @returns how many */
+  vacuum(pages: number): number {
+    this.script('PRAGMA query_only=OFF');
+    const before = this.pageStats().freePages;
+    const statement = this.database.prepare(`PRAGMA incremental_vacuum(${Math.floor(pages)})`);
+    try {
+      while (statement.step()); // a page a step
+    } finally {
+      statement.free();
+      this.script('PRAGMA query_only=ON');
+    }
+    return before - this.pageStats().freePages;
   }
 
-  sizeBytes(): number {
-    const row = this.get<{ size: number }>(
-      'SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size',
-    );
-    return row?.size ?? 0;
+  /** Writes the whole file anew, without gaps. */
+  repack(): void {
+    this.script('PRAGMA query_only=OFF; VACUUM; PRAGMA query_only=ON');
   }
 
-  /** The bytes of the database file. Throws inside a transaction that wrote. */
-  exportBytes(): Uint8Array<ArrayBuffer> {
-    return this.database.export() as Uint8Array<ArrayBuffer>;
+  pageStats(): PageStats {
+    return this.get<PageStats>(
+      `SELECT page_size AS pageSize, page_count AS pageCount, freelist_count AS freePages
+       FROM pragma_page_size, pragma_page_count, pragma_freelist_count`,
+    )!;
+  }
+
+  /** What SQLite itself finds wrong; empty where all is well. At most 100 findings of each kind. */
+  check(): string[] {
+    const damage = this.all<{ integrity_check: string }>(
+      'SELECT integrity_check FROM pragma_integrity_check',
+    );
+    const dangling = this.all<{ finding: string }>(
+      `SELECT "table" || ' row ' || coalesce(rowid, '?') || ' refers to a missing row of ' || parent AS finding
+       FROM pragma_foreign_key_check LIMIT 100`,
+    );
+    return [
+      ...damage.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
+      ...dangling.map((row) => row.finding),
+    ];
+  }
+
+  /** How many rows each table holds, without SQLite's own and those behind an index of words. */
+  rowCounts(): Record<string, number> {
+    const tables = this.all<{ name: string }>(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'`,
+    );
+    return Object.fromEntries(
+      tables.map(({ name }) => [name, this.get<{ n: number }>(`SELECT count(*) AS n FROM "${name}"`)!.n]),
+    );
   }
 
   close(): void {

@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../shared/clock.ts';
 import { sha256Hex } from '../shared/ids.ts';
-import type { ImageFile } from './image-file.ts';
-import { memoryImageFile } from './memory-image-file.ts';
 import type { Migration } from './migrate.ts';
+import { overwriteDatabase } from '../paged-sqlite/overwrite.ts';
+import { readSnapshot } from '../paged-sqlite/snapshots.ts';
 import { migrations } from './migrations/index.ts';
-import { BEFORE_MIGRATION, openStore } from './open-store.ts';
+import { openStore } from './open-store.ts';
+import { memoryDisks } from './store-disk.ts';
+import type { StoreDisk } from './store-disk.ts';
 import { StoreFullError, StoreNewerError, StoreUnreadableError } from './store-errors.ts';
 import type { Store } from './store.ts';
 import { onFaultyDisk } from './testing/faulty-disk.ts';
@@ -31,12 +33,12 @@ const rebuilt = step(
    DROP TABLE parent; ALTER TABLE parent_new RENAME TO parent;`,
 );
 
-let file: ImageFile;
-const open = async (known: Migration[], at: ImageFile = file): Promise<Store> =>
-  await openStore({ name: 'a.db', file: at, sqlite: await testSqlite(), migrations: known, clock });
+let disk: StoreDisk;
+const open = async (known: Migration[], at: StoreDisk = disk): Promise<Store> =>
+  await openStore({ name: 'a.db', disk: at, sqlite: await testSqlite(), migrations: known, clock });
 const rows = (store: Store, table: string) => store.read((reader) => reader.all(`SELECT * FROM ${table}`));
 
-beforeEach(() => (file = memoryImageFile()));
+beforeEach(() => (disk = memoryDisks().of('a.db')));
 
 test('applies what is missing, in order, once, and writes down what and when', async () => {
   await (await open([parents])).close();
@@ -57,23 +59,27 @@ test('applies what is missing, in order, once, and writes down what and when', a
   expect((await open([parents, children, rebuilt])).status().generation).toBe(2);
 });
 
-test('keeps the image as it was before', async () => {
+test('keeps a snapshot of what was before', async () => {
   const old = await open([parents]);
+  expect(await old.snapshots()).toEqual([]);
+  const before = old.exportFile();
   await old.close();
-  const before = await file.load('a.db');
-  expect(await file.loadCopy('a.db', BEFORE_MIGRATION)).toBeNull();
-  await open([parents, children]);
-  expect(await file.loadCopy('a.db', BEFORE_MIGRATION)).toEqual(before);
+  const store = await open([parents, children]);
+  const [snapshot] = await store.snapshots();
+  expect(snapshot).toMatchObject({ reason: 'migration', schemaVersion: 1, rows: { parent: 1 } });
+  const bytes = await readSnapshot(disk.snapshots, 'a.db', snapshot!.id);
+  expect(bytes).toEqual(before);
+  expect(await store.snapshots()).toHaveLength(1);
 });
 
 describe('refused, with the disk untouched', () => {
   const refusal = async (known: Migration[]): Promise<unknown> => {
-    const before = await file.load('a.db');
+    const before = await disk.pages.load();
     const error = await open(known).then(
       () => null,
       (reason: unknown) => reason,
     );
-    expect(await file.load('a.db')).toEqual(before);
+    expect(await disk.pages.load()).toEqual(before);
     return error;
   };
   beforeEach(async () => await (await open([parents, children])).close());
@@ -90,20 +96,13 @@ describe('refused, with the disk untouched', () => {
   });
 
   test('a database that is not one of ours', async () => {
-    const foreign = (await testSqlite()).open(null);
-    foreign.begin();
-    foreign.script('CREATE TABLE theirs (id INTEGER)');
-    foreign.commit();
-    const bytes = foreign.exportBytes();
-    await file.save({ name: 'b.db', generation: 1, checksum: await sha256Hex(bytes), bytes }, null);
-    const opening = openStore({
-      name: 'b.db',
-      file,
-      sqlite: await testSqlite(),
-      migrations: [parents],
-      clock,
-    });
-    await expect(opening).rejects.toThrow(StoreUnreadableError);
+    const { database, file } = (await testSqlite()).open(null);
+    database.run('CREATE TABLE theirs (id INTEGER)');
+    const bytes = file.read(0, 8192);
+    database.close();
+    const other = memoryDisks().of('b.db');
+    await overwriteDatabase({ name: 'b.db', disk: other.pages, bytes, nowMs: 0 });
+    await expect(open([parents], other)).rejects.toThrow(StoreUnreadableError);
   });
 
   test.each([
@@ -114,10 +113,12 @@ describe('refused, with the disk untouched', () => {
     expect(rows(await open([parents, children]), 'child')).toEqual([{ parent_id: 1 }]);
   });
 
-  test('a disk without room for the new image', async () => {
-    const { disk, file: full } = onFaultyDisk(file);
-    disk.fail('full');
-    await expect(open([parents, children, rebuilt], full())).rejects.toThrow(StoreFullError);
+  test('a disk without room for the new state', async () => {
+    const { disk: faults, pages } = onFaultyDisk(disk.pages);
+    faults.fail('full');
+    await expect(open([parents, children, rebuilt], { ...disk, pages: pages() })).rejects.toThrow(
+      StoreFullError,
+    );
     expect(rows(await open([parents, children]), 'parent')).toEqual([{ id: 1 }]);
   });
 });

@@ -19,8 +19,8 @@ test('the store for tests has the schema of today and the local account', async 
 test('nothing a service worker forbids: no dynamic import in SQLite or its loader', () => {
   const loaded = [
     'node_modules/sql.js/dist/sql-wasm-browser.js',
-    'src/store/sqlite.ts',
-    'src/store/sqlite-wasm.ts',
+    'src/paged-sqlite/sqlite.ts',
+    'src/store/bundled-sqlite.ts',
   ];
   for (const path of loaded) {
     const code = readFileSync(path, 'utf8').replace(/\/\/.*|\/\*[\s\S]*?\*\//g, '');

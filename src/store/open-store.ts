@@ -1,22 +1,22 @@
+import { PagedDatabase } from '../paged-sqlite/paged-database.ts';
+import type { PagedSqlite } from '../paged-sqlite/sqlite.ts';
+import type { WriterLock } from '../paged-sqlite/writer-lock.ts';
 import type { Clock } from '../shared/clock.ts';
-import type { Connection } from './connection.ts';
-import { sealImage } from './image-file.ts';
-import type { DatabaseImage, ImageFile } from './image-file.ts';
+import { Connection } from './connection.ts';
 import { applyMigrations, pendingMigrations } from './migrate.ts';
 import type { Migration } from './migrate.ts';
-import type { Sqlite } from './sqlite.ts';
-import { SqlStore } from './sql-store.ts';
+import { SqlStore, announcementsOf } from './sql-store.ts';
+import type { PagedStore } from './sql-store.ts';
+import { SnapshotShelf } from './snapshot-shelf.ts';
 import { StoreUnreadableError, storeErrorFrom } from './store-errors.ts';
+import type { StoreDisk } from './store-disk.ts';
 import type { Store } from './store.ts';
-
-/** The label of the copy that is kept when a database is about to be migrated. */
-export const BEFORE_MIGRATION = 'before-migration';
 
 export interface OpenStoreOptions {
   /** The database, `vbs-<domain>-<user id>.db` or `vbs-local.db`. */
   name: string;
-  file: ImageFile;
-  sqlite: Sqlite;
+  disk: StoreDisk;
+  sqlite: PagedSqlite;
   migrations: readonly Migration[];
   clock: Clock;
   /** True where this database is known to have existed: then a missing one is an error, not a fresh start. */
@@ -25,23 +25,45 @@ export interface OpenStoreOptions {
   keepAlive?: () => void;
   /** What to do with an error thrown by a listener of changes. Left out: it surfaces as an unhandled error. */
   onChangeError?: (error: unknown) => void;
+  /** One writer at a time in this profile. Left out: only the fence of generations. */
+  lock?: WriterLock;
 }
 
 /**
- * Opens a database, brings its schema up to date and makes that durable before it answers.
+ * Opens a database, brings its schema up to date and makes that durable before it answers. Takes over what version 0.1
+ * left under that name.
  * @throws StoreUnreadableError, StoreNewerError (nothing on disk was touched), StoreFullError, StoreLostError
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store> {
-  const { name, file } = options;
+  const { name, disk, clock } = options;
+  const announcements = announcementsOf(options.onChangeError);
+  let migrated = false;
   try {
-    const loaded = await file.load(name);
-    if (!loaded && options.mustExist) throw new StoreUnreadableError(name, 'it is not there any more');
-    const connection = openImage(options, loaded);
+    const paged: PagedStore = await PagedDatabase.open({
+      name,
+      disk: disk.pages,
+      sqlite: options.sqlite,
+      wrap: (database) => {
+        const connection = new Connection(database);
+        // Another writer may be of another version.
+        if (migrated) refusePending(options, connection);
+        return connection;
+      },
+      mustExist: options.mustExist,
+      seed: () => disk.legacy.load(name),
+      onDurable: (groups) => announcements.announce(groups.flat()),
+      keepAlive: options.keepAlive,
+      lock: options.lock,
+      now: () => clock.now(),
+    });
     try {
-      const durable = await migrated(options, connection, loaded);
-      return new SqlStore(options, connection, durable);
+      const snapshots = new SnapshotShelf(options, paged);
+      await migrate(options, paged, snapshots);
+      migrated = true;
+      await disk.legacy.remove(name);
+      return new SqlStore(options, paged, snapshots, announcements);
     } catch (error) {
-      connection.close();
+      await paged.close();
       throw error;
     }
   } catch (error) {
@@ -49,28 +71,21 @@ export async function openStore(options: OpenStoreOptions): Promise<Store> {
   }
 }
 
-/** @throws StoreUnreadableError where the bytes are no SQLite database */
-function openImage({ name, sqlite }: OpenStoreOptions, image: DatabaseImage | null): Connection {
-  try {
-    return sqlite.open(image?.bytes ?? null);
-  } catch (error) {
-    throw new StoreUnreadableError(name, error instanceof Error ? error.message : String(error), {
-      cause: error,
-    });
-  }
+async function migrate(
+  options: OpenStoreOptions,
+  paged: PagedStore,
+  snapshots: SnapshotShelf,
+): Promise<void> {
+  const { name, migrations, clock } = options;
+  const pending = pendingMigrations(name, paged.handle, migrations);
+  if (pending.length === 0) return;
+  if (pending.length < migrations.length) await snapshots.keep('migration');
+  applyMigrations(paged.handle, pending, clock);
+  await paged.persist([]);
 }
 
-async function migrated(
-  { name, file, migrations, clock, keepAlive }: OpenStoreOptions,
-  connection: Connection,
-  loaded: DatabaseImage | null,
-): Promise<DatabaseImage> {
-  const pending = pendingMigrations(name, connection, migrations);
-  if (loaded && pending.length === 0) return loaded;
-  keepAlive?.();
-  if (loaded) await file.keepCopy(name, BEFORE_MIGRATION);
-  applyMigrations(connection, pending, clock);
-  const image = await sealImage(name, connection.exportBytes(), (loaded?.generation ?? 0) + 1);
-  await file.save(image, loaded);
-  return image;
+function refusePending({ name, migrations }: OpenStoreOptions, connection: Connection): void {
+  if (pendingMigrations(name, connection, migrations).length > 0) {
+    throw new StoreUnreadableError(name, 'its schema went back');
+  }
 }

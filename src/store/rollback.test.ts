@@ -3,10 +3,10 @@ import { appError } from '../shared/app-error.ts';
 import { systemClock } from '../shared/clock.ts';
 import { fail, ok } from '../shared/result.ts';
 import type { Result } from '../shared/result.ts';
-import { memoryImageFile } from './memory-image-file.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
 import { Rollback, writeResult } from './rollback.ts';
+import { memoryDisks } from './store-disk.ts';
 import type { Store, Transaction } from './store.ts';
 import { onFaultyDisk } from './testing/faulty-disk.ts';
 import type { DiskFault } from './testing/faulty-disk.ts';
@@ -48,10 +48,11 @@ test.each<[DiskFault, string]>([
   ['full', 'storage_full'],
   ['broken', 'store_lost'],
 ])('a disk that is %s is an expected failure: %s', async (fault, code) => {
-  const { disk, file } = onFaultyDisk(memoryImageFile());
+  const plain = memoryDisks().of('a.db');
+  const { disk, pages } = onFaultyDisk(plain.pages);
   const store = await openStore({
     name: 'a.db',
-    file: file(),
+    disk: { ...plain, pages: pages() },
     sqlite: await testSqlite(),
     migrations,
     clock: systemClock,

@@ -5,18 +5,18 @@ import { DatabaseSync } from 'node:sqlite';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { sha256Hex } from '../shared/ids.ts';
 import { systemClock } from '../shared/clock.ts';
-import type { ImageFile } from './image-file.ts';
-import { indexedDbImageFile } from './indexeddb-image-file.ts';
-import { memoryImageFile } from './memory-image-file.ts';
 import { openStore } from './open-store.ts';
 import { CONTRACT_SCHEMA, describeStoreContract } from './store-contract.ts';
 import type { StoreUnderTest } from './store-contract.ts';
+import { indexedDbDisks, memoryDisks } from './store-disk.ts';
+import type { StoreDisks } from './store-disk.ts';
 import { onFaultyDisk } from './testing/faulty-disk.ts';
-import { testSqlite } from './test-store.ts';
+import { testPagedSqlite } from '../paged-sqlite/test-sqlite.ts';
 
-async function storesOver(inner: ImageFile): Promise<StoreUnderTest> {
-  const { disk, file, crash } = onFaultyDisk(inner);
-  const sqlite = await testSqlite();
+async function storesOver(disks: StoreDisks, tracking?: 'compare'): Promise<StoreUnderTest> {
+  const plain = disks.of('contract.db');
+  const { disk, pages, crash } = onFaultyDisk(plain.pages);
+  const sqlite = await testPagedSqlite(tracking);
   const schema = {
     version: 1,
     name: 'contract',
@@ -29,7 +29,7 @@ async function storesOver(inner: ImageFile): Promise<StoreUnderTest> {
     open: (options) =>
       openStore({
         name: 'contract.db',
-        file: file(),
+        disk: { ...plain, pages: pages() },
         sqlite,
         migrations: [schema],
         clock: systemClock,
@@ -52,7 +52,8 @@ function queryElsewhere(bytes: Uint8Array, query: string): Record<string, unknow
   }
 }
 
-describeStoreContract('sql.js over IndexedDB', () =>
-  storesOver(indexedDbImageFile({ indexedDB: new IDBFactory(), IDBKeyRange })),
+describeStoreContract('pages in IndexedDB', () =>
+  storesOver(indexedDbDisks({ indexedDB: new IDBFactory(), IDBKeyRange })),
 );
-describeStoreContract('sql.js over memory', () => storesOver(memoryImageFile()));
+describeStoreContract('pages in memory', () => storesOver(memoryDisks()));
+describeStoreContract('pages found by comparing', () => storesOver(memoryDisks(), 'compare'));

@@ -1,53 +1,76 @@
+import type { PagedDatabase } from '../paged-sqlite/paged-database.ts';
 import type { Connection } from './connection.ts';
-import { sameVersion, sealImage } from './image-file.ts';
-import type { DatabaseImage, ImageVersion } from './image-file.ts';
-import { pendingMigrations } from './migrate.ts';
 import type { OpenStoreOptions } from './open-store.ts';
-import { StoreLostError, StoreUnreadableError, storeErrorFrom } from './store-errors.ts';
-import type { ChangeEvent, Reader, Store, StoreStatus, Transaction } from './store.ts';
+import type { SnapshotShelf } from './snapshot-shelf.ts';
+import { StoreLostError, storeErrorFrom } from './store-errors.ts';
+import type {
+  CarryForward,
+  ChangeEvent,
+  PageStats,
+  Reader,
+  SnapshotInfo,
+  SnapshotReason,
+  Store,
+  StoreStatus,
+  Transaction,
+} from './store.ts';
 import { mergeEvents, runTransaction } from './transaction.ts';
 
-/** A committed transaction whose caller waits for the disk. */
-interface Waiting {
-  events: ChangeEvent[];
-  settle: (error: Error | null) => void;
+/** The engine as the store uses it: each commit brings along what it announces. */
+export type PagedStore = PagedDatabase<Connection, ChangeEvent[]>;
+
+type Listener = (events: ChangeEvent[]) => void;
+
+/** Who listens to changes, and the way to tell them. */
+export function announcementsOf(onError?: (error: unknown) => void) {
+  const listeners = new Set<Listener>();
+  return {
+    listeners,
+    announce(events: ChangeEvent[]): void {
+      if (events.length === 0) return;
+      for (const listener of listeners) {
+        try {
+          listener(mergeEvents(events));
+        } catch (error) {
+          // In a turn of its own: what is wrong with a listener must not reach who waits for the write.
+          queueMicrotask(() => {
+            if (!onError) throw error;
+            onError(error);
+          });
+        }
+      }
+    },
+  };
 }
 
-/**
- * The engine of sql.js that saves whole images. Transactions run in memory as soon as they are asked for; their
- * callers hear of it once an image that holds them is durable. While one image is on its way, further transactions
- * gather and share the next one.
- */
+/** One account's database over the paged engine: transactions, their events, and what a seller is told when they fail. */
 export class SqlStore implements Store {
   private readonly options: OpenStoreOptions;
-  private readonly listeners = new Set<(events: ChangeEvent[]) => void>();
-  private connection: Connection;
-  private durable: ImageVersion;
-  /** Committed in memory since the last image was taken. */
-  private dirty = false;
-  private waiting: Waiting[] = [];
-  private flushing: Promise<void> | null = null;
-  /** Set while memory goes back to the disk's state. */
-  private recovery: Promise<void> | null = null;
-  /** Why memory cannot be trusted: the disk could not even be read back. The next write tries again. */
-  private lost: StoreLostError | null = null;
+  private readonly paged: PagedStore;
+  private readonly shelf: SnapshotShelf;
+  private readonly announcements: ReturnType<typeof announcementsOf>;
   private closed = false;
   private busy: 'reading' | 'writing' | null = null;
 
-  constructor(options: OpenStoreOptions, connection: Connection, durable: ImageVersion) {
+  constructor(
+    options: OpenStoreOptions,
+    paged: PagedStore,
+    shelf: SnapshotShelf,
+    announcements: ReturnType<typeof announcementsOf>,
+  ) {
     this.options = options;
-    this.connection = connection;
-    this.durable = { generation: durable.generation, checksum: durable.checksum };
+    this.paged = paged;
+    this.shelf = shelf;
+    this.announcements = announcements;
   }
 
   read<T>(query: (reader: Reader) => T): T {
     this.refuseNesting('writing');
-    this.refuseClosed();
-    if (this.lost) throw this.lost;
+    const connection = this.connection();
     const before = this.busy;
     this.busy = 'reading';
     try {
-      return query(this.connection);
+      return query(connection);
     } finally {
       this.busy = before;
     }
@@ -55,156 +78,124 @@ export class SqlStore implements Store {
 
   async write<T>(change: (transaction: Transaction) => T): Promise<T> {
     this.refuseNesting('writing', 'reading');
-    while (this.recovery || this.lost) await (this.recovery ?? this.recover());
-    this.refuseClosed();
-    const { value, changed, events } = this.transact(change);
-    this.dirty ||= changed;
-    // Even without a change of its own a transaction may have read what is not durable yet: it waits with the others.
-    if (this.dirty || this.flushing) await this.durability(events);
-    else this.announce(events);
-    return value;
+    return await this.changing((connection) => runTransaction(connection, change));
   }
 
-  onChange(listener: (events: ChangeEvent[]) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+  onChange(listener: Listener): () => void {
+    this.announcements.listeners.add(listener);
+    return () => this.announcements.listeners.delete(listener);
   }
 
   status(): StoreStatus {
     this.refuseClosed();
+    const { generation, logBytes, tracking } = this.paged.stats();
     return {
       name: this.options.name,
       schemaVersion: this.options.migrations.length,
-      sizeBytes: this.lost ? 0 : this.connection.sizeBytes(),
-      generation: this.durable.generation,
-      backend: this.options.file.backend,
+      sizeBytes: this.sizeBytes(),
+      generation,
+      backend: this.options.disk.backend,
+      logBytes,
+      tracking,
     };
   }
 
-  exportFile(): Uint8Array {
+  exportFile(): Uint8Array<ArrayBuffer> {
     this.refuseNesting('writing');
-    this.refuseClosed();
-    if (this.lost) throw this.lost;
-    return this.connection.exportBytes();
+    this.connection();
+    return this.paged.bytes();
+  }
+
+  pageStats(): PageStats {
+    return this.connection().pageStats();
+  }
+
+  async vacuum(maxPages: number): Promise<number> {
+    this.refuseNesting('writing', 'reading');
+    return await this.changing((connection) => ({ value: connection.vacuum(maxPages), events: [] }));
+  }
+
+  check(): string[] {
+    this.refuseNesting('writing');
+    return this.connection().check();
+  }
+
+  keepSnapshot(reason: SnapshotReason): Promise<SnapshotInfo> {
+    return this.named(() => this.shelf.keep(reason));
+  }
+
+  snapshots(): Promise<SnapshotInfo[]> {
+    return this.named(() => this.shelf.list());
+  }
+
+  removeSnapshot(id: string): Promise<void> {
+    return this.named(() => this.shelf.remove(id));
+  }
+
+  readSnapshot<T>(id: string, query: (reader: Reader) => T): Promise<T> {
+    return this.named(() => this.shelf.read(id, query));
+  }
+
+  restoreSnapshot(id: string, carry: CarryForward): Promise<void> {
+    this.refuseNesting('writing', 'reading');
+    return this.named(() => this.shelf.restore(id, carry));
   }
 
   /** What was written before is still made durable. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    while (this.flushing) await this.flushing;
-    this.connection.close();
+    await this.paged.close();
   }
 
-  private transact<T>(change: (transaction: Transaction) => T): ReturnType<typeof runTransaction<T>> {
-    this.busy = 'writing';
-    try {
-      return runTransaction(this.connection, change);
-    } finally {
-      this.busy = null;
-    }
-  }
-
-  private durability(events: ChangeEvent[]): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ events, settle: (error) => (error ? reject(error) : resolve()) });
-      this.flushing ??= this.flush();
+  private async changing<T>(
+    run: (connection: Connection) => { value: T; events: ChangeEvent[] },
+  ): Promise<T> {
+    this.refuseClosed();
+    return await this.named(async () => {
+      // Without a wait where there is none: a write runs at once.
+      if (this.paged.blocked) await this.paged.writable();
+      const connection = this.connection();
+      this.busy = 'writing';
+      let done: { value: T; events: ChangeEvent[] };
+      try {
+        done = run(connection);
+      } catch (error) {
+        throw new Thrown(error);
+      } finally {
+        this.busy = null;
+      }
+      // Even without a change of its own a transaction may have read what is not durable yet: it waits with the others.
+      if (this.paged.pending) await this.paged.persist(done.events);
+      else this.announcements.announce(done.events);
+      return done.value;
     });
   }
 
-  private async flush(): Promise<void> {
-    await Promise.resolve(); // transactions of the same turn share the image
+  /** Says in the store's words why the engine failed; what a caller's own function threw is thrown on as it is. */
+  private async named<T>(work: () => Promise<T>): Promise<T> {
     try {
-      while (this.waiting.length > 0) {
-        const group = this.waiting.splice(0);
-        const failure = this.dirty ? await this.save(group) : null;
-        if (!failure) this.announce(mergeEvents(group.flatMap((one) => one.events)));
-        for (const one of group) one.settle(failure);
-      }
-    } finally {
-      // In the turn of the last look at who waits: a write made right after it begins a flush of its own.
-      this.flushing = null;
-    }
-  }
-
-  /**
-   * @param group who waits for this image; where it fails, those join who came while it was on its way
-   * @returns why the image could not be made durable; memory is then back at the disk's state
-   */
-  private async save(group: Waiting[]): Promise<Error | null> {
-    const { name, file, keepAlive } = this.options;
-    let image: DatabaseImage | null = null;
-    try {
-      keepAlive?.();
-      this.dirty = false;
-      image = await sealImage(name, this.connection.exportBytes(), this.durable.generation + 1);
-      await file.save(image, this.durable);
-      this.durable = { generation: image.generation, checksum: image.checksum };
-      return null;
+      return await work();
     } catch (error) {
-      // A failed save undoes all that memory holds now; who writes from here on waits for the recovery, and counts.
-      const late = this.waiting.splice(0);
-      const arrived = await this.recover(image).catch(() => false);
-      if (arrived) this.waiting.unshift(...late);
-      else group.push(...late);
-      return arrived ? null : storeErrorFrom(name, error);
+      throw error instanceof Thrown ? error.inner : storeErrorFrom(this.options.name, error);
     }
   }
 
-  /**
-   * Brings memory back to what the disk holds. Writes wait meanwhile.
-   * @param attempted the image whose save failed
-   * @returns true where the disk holds just that image, so that the save had succeeded after all
-   */
-  private async recover(attempted: DatabaseImage | null = null): Promise<boolean> {
-    const reload = this.reload(attempted);
-    this.recovery = reload.then(
-      () => undefined,
-      () => undefined,
-    );
+  private connection(): Connection {
+    this.refuseClosed();
     try {
-      return await reload;
-    } finally {
-      this.recovery = null;
-    }
-  }
-
-  private async reload(attempted: DatabaseImage | null): Promise<boolean> {
-    const { name, file, sqlite, migrations } = this.options;
-    try {
-      const image = await file.load(name);
-      if (!image) throw new StoreUnreadableError(name, 'it is not there any more');
-      this.durable = { generation: image.generation, checksum: image.checksum };
-      const arrived = sameVersion(image, attempted);
-      if (!arrived) {
-        this.connection.close();
-        this.connection = sqlite.open(image.bytes);
-        this.dirty = false;
-        // Another writer may be of another version.
-        if (pendingMigrations(name, this.connection, migrations).length > 0) {
-          throw new StoreUnreadableError(name, 'its schema went back');
-        }
-      }
-      this.lost = null;
-      return arrived;
+      return this.paged.handle;
     } catch (error) {
-      this.lost = new StoreLostError(name, 'the disk could not be read back', { cause: error });
-      throw this.lost;
+      throw new StoreLostError(this.options.name, 'the disk could not be read back', { cause: error });
     }
   }
 
-  private announce(events: ChangeEvent[]): void {
-    if (events.length === 0) return;
-    for (const listener of this.listeners) {
-      try {
-        listener(events);
-      } catch (error) {
-        // In a turn of its own: what is wrong with a listener must not reach who waits for the write.
-        queueMicrotask(() => {
-          if (!this.options.onChangeError) throw error;
-          this.options.onChangeError(error);
-        });
-      }
+  private sizeBytes(): number {
+    try {
+      const { pageSize, pageCount } = this.paged.size();
+      return pageSize * pageCount;
+    } catch {
+      return 0;
     }
   }
 
@@ -216,5 +207,14 @@ export class SqlStore implements Store {
 
   private refuseClosed(): void {
     if (this.closed) throw new Error(`${this.options.name} is closed`);
+  }
+}
+
+/** What a transaction's own function threw, on its way past the store's errors. */
+class Thrown extends Error {
+  readonly inner: unknown;
+  constructor(inner: unknown) {
+    super('thrown by a transaction');
+    this.inner = inner;
   }
 }

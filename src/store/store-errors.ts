@@ -1,5 +1,6 @@
 import { appError } from '../shared/app-error.ts';
 import type { AppError } from '../shared/app-error.ts';
+import { pagedErrorFrom } from '../paged-sqlite/errors.ts';
 import { ExpectedError } from '../shared/expected-error.ts';
 
 /** What can go wrong with the database as a whole. `appError` is what a seller is told. */
@@ -52,36 +53,23 @@ export class StoreLostError extends StoreError {
   }
 }
 
-/** Somebody else saved this database since it was loaded: the save did nothing. */
-export class StoreFencedError extends Error {
-  override readonly name = 'StoreFencedError';
-
-  constructor(database: string) {
-    super(`${database} was saved by another writer`);
-  }
-}
-
-/**
- * Names a failed save or load. A full disk shows itself as `QuotaExceededError`, at the request or (wrapped by Dexie
- * in an AbortError's `inner`) when the transaction commits.
- */
+/** Says to a seller what the engine answered. */
 export function storeErrorFrom(database: string, error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  if (isQuotaError(error)) return new StoreFullError(database, { cause: error });
-  return new StoreLostError(
-    database,
-    error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    {
-      cause: error,
-    },
-  );
-}
-
-function isQuotaError(error: unknown): boolean {
-  for (let at: unknown = error, depth = 0; at !== null && typeof at === 'object' && depth < 5; depth++) {
-    const { name, inner, cause } = at as { name?: unknown; inner?: unknown; cause?: unknown };
-    if (name === 'QuotaExceededError') return true;
-    at = inner ?? cause;
+  const { code, reason } = pagedErrorFrom(database, error);
+  switch (code) {
+    case 'damaged':
+    case 'missing':
+      return new StoreUnreadableError(database, reason, { cause: error });
+    case 'newer':
+      return new StoreNewerError(database, reason);
+    case 'full':
+      return new StoreFullError(database, { cause: error });
+    case 'lost':
+    case 'unreadable':
+    case 'fenced':
+    case 'locked':
+    case 'closed':
+      return new StoreLostError(database, reason, { cause: error });
   }
-  return false;
 }

@@ -36,7 +36,50 @@ export interface StoreStatus {
   sizeBytes: number;
   generation: number;
   backend: 'sqlite' | 'memory';
+  /** What was written since the pages were last folded together. */
+  logBytes: number;
+  /** How changed pages are found: `compare` is the slow way, where this SQLite does not show its writes. */
+  tracking: 'vfs' | 'compare';
 }
+
+export interface PageStats {
+  pageSize: number;
+  pageCount: number;
+  /** Pages that hold nothing: `vacuum` gives them back. */
+  freePages: number;
+}
+
+/** What a copy of the whole database was taken before. */
+export const SNAPSHOT_REASONS = [
+  'migration',
+  'import',
+  'mass_edit',
+  'purge',
+  'restore',
+  'damaged',
+  'manual',
+] as const;
+export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
+
+export interface SnapshotInfo {
+  id: string;
+  reason: SnapshotReason;
+  takenAt: string;
+  generation: number;
+  schemaVersion: number;
+  /** The size of the database, and what the copy takes, compressed. */
+  sizeBytes: number;
+  storedBytes: number;
+  /** Rows by table. */
+  rows: Record<string, number>;
+}
+
+/**
+ * Carries into an older state what must not be forgotten (spec 3.2: what happened on Vinted is never rewound).
+ * @param now what is true now; null where it cannot be read any more
+ * @param past the older state, in the transaction that prepares it
+ */
+export type CarryForward = (now: Reader | null, past: Transaction) => void;
 
 /**
  * One account's database. The interface the whole product leans on: the engine behind it may change, its contract
@@ -59,6 +102,26 @@ export interface Store {
   onChange(listener: (events: ChangeEvent[]) => void): () => void;
   status(): StoreStatus;
   /** The bytes of the database as a file any SQLite tool opens. */
-  exportFile(): Uint8Array;
+  exportFile(): Uint8Array<ArrayBuffer>;
+  pageStats(): PageStats;
+  /** Gives back at most `maxPages` free pages, durably; small steps, so that no commit becomes large. @returns how many */
+  vacuum(maxPages: number): Promise<number>;
+  /** What SQLite finds wrong with itself and with references between rows; empty where all is well. */
+  check(): string[];
+  /** Keeps a copy of everything acknowledged, before something risky; older ones make room. */
+  keepSnapshot(reason: SnapshotReason): Promise<SnapshotInfo>;
+  /** Newest first. */
+  snapshots(): Promise<SnapshotInfo[]>;
+  removeSnapshot(id: string): Promise<void>;
+  /**
+   * Looks into a snapshot, brought up to today's schema in memory.
+   * @throws StoreUnreadableError, StoreNewerError
+   */
+  readSnapshot<T>(id: string, query: (reader: Reader) => T): Promise<T>;
+  /**
+   * Goes back to a snapshot; the state of now is kept as a snapshot first. Whole or not at all.
+   * @throws StoreUnreadableError, StoreNewerError, StoreFullError, StoreLostError: nothing was changed
+   */
+  restoreSnapshot(id: string, carry: CarryForward): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,28 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { testPagedSqlite } from '../paged-sqlite/test-sqlite.ts';
 import { systemClock } from '../shared/clock.ts';
-import { memoryImageFile } from './memory-image-file.ts';
 import { migrations } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
-import { startSqlite } from './sqlite.ts';
-import type { Sqlite } from './sqlite.ts';
+import { memoryDisks } from './store-disk.ts';
 import type { Store } from './store.ts';
 
-let started: Promise<Sqlite> | null = null;
-
-/** The SQLite of the product, its bytes read from node_modules. */
-export function testSqlite(): Promise<Sqlite> {
-  started ??= readFile(createRequire(import.meta.url).resolve('sql.js/dist/sql-wasm-browser.wasm')).then(
-    startSqlite,
-  );
-  return started;
-}
+/** The SQLite of the product. */
+export const testSqlite = () => testPagedSqlite();
 
 /** A fresh store in memory with today's schema and the account 'local', for tests of repositories and use cases. */
 export async function testStore(): Promise<Store> {
   const store = await openStore({
     name: 'vbs-local.db',
-    file: memoryImageFile(),
+    disk: memoryDisks().of('vbs-local.db'),
     sqlite: await testSqlite(),
     migrations,
     clock: systemClock,

@@ -3,8 +3,6 @@ import type { ChangeEvent, Transaction } from './store.ts';
 
 export interface TransactionOutcome<T> {
   value: T;
-  /** False where no row and no table was touched: nothing to save. */
-  changed: boolean;
   events: ChangeEvent[];
 }
 
@@ -19,7 +17,6 @@ export function runTransaction<T>(
     if (over) throw new Error('this transaction is over: there is no await in a transaction');
     return connection;
   };
-  const before = connection.changeMark();
   connection.begin();
   try {
     const value = change({
@@ -31,7 +28,7 @@ export function runTransaction<T>(
     refusePromise(value);
     over = true;
     connection.commit();
-    return { value, changed: connection.changeMark() !== before, events: mergeEvents(events) };
+    return { value, events: mergeEvents(events) };
   } catch (error) {
     connection.rollback();
     throw error;

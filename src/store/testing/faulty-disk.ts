@@ -1,4 +1,4 @@
-import type { ImageFile } from '../image-file.ts';
+import type { PageDisk } from '../../paged-sqlite/page-disk.ts';
 
 /**
  * - `full`: the browser's quota is used up
@@ -19,35 +19,44 @@ export interface Disk {
 /** A disk that can be disturbed, and the workers that use it. */
 export interface FaultyDisk {
   disk: Disk;
-  /** The image file as the worker of now has it. */
-  file(): ImageFile;
+  /** The disk as the worker of now has it. */
+  pages(): PageDisk;
   /** The worker dies: what its saves were doing stops, or goes on unheard. */
   crash(): void;
 }
 
-export function onFaultyDisk(inner: ImageFile): FaultyDisk {
+export function onFaultyDisk(inner: PageDisk): FaultyDisk {
   let fault: DiskFault | null = null;
   let gate: Promise<void> | null = null;
   let life = 0;
   const unheard = new Promise<never>(() => undefined);
 
-  const file = (): ImageFile => {
+  const pages = (): PageDisk => {
     const born = life;
+    const disturbed = async <T>(save: () => Promise<T>): Promise<T> => {
+      await gate;
+      if (born !== life) await unheard;
+      if (fault === 'full') throw new DOMException('no room', 'QuotaExceededError');
+      if (fault === 'late') await save();
+      if (fault !== null) throw new DOMException('the transaction was aborted', 'AbortError');
+      const saved = await save();
+      if (born !== life) await unheard;
+      return saved;
+    };
     return {
-      ...inner,
-      load: async (name) => {
+      load: async () => {
         if (fault === 'dead') throw new DOMException('the disk does not answer', 'UnknownError');
-        return await inner.load(name);
+        return await inner.load();
       },
-      save: async (image, previous) => {
-        await gate;
-        if (born !== life) await unheard;
-        if (fault === 'full') throw new DOMException('no room', 'QuotaExceededError');
-        if (fault === 'late') await inner.save(image, previous);
-        if (fault !== null) throw new DOMException('the transaction was aborted', 'AbortError');
-        await inner.save(image, previous);
-        if (born !== life) await unheard;
-      },
+      begin: () => disturbed(() => inner.begin()),
+      append: (record, base) => disturbed(() => inner.append(record, base)),
+      putChunks: (chunks) => disturbed(() => inner.putChunks(chunks)),
+      dropChunks: (lineage, fold) => disturbed(() => inner.dropChunks(lineage, fold)),
+      noteTail: (tail) => disturbed(() => inner.noteTail(tail)),
+      fold: (fold) => disturbed(() => inner.fold(fold)),
+      remove: () => disturbed(() => inner.remove()),
+      // The disk is shared by all workers of a test.
+      close: () => undefined,
     };
   };
   const disk: Disk = {
@@ -62,5 +71,5 @@ export function onFaultyDisk(inner: ImageFile): FaultyDisk {
       };
     },
   };
-  return { disk, file, crash: () => void life++ };
+  return { disk, pages, crash: () => void life++ };
 }

@@ -1,0 +1,150 @@
+import type { DatabaseFile } from './database-file.ts';
+import type { DurablePosition } from './durable-position.ts';
+import { copyChunks, foldIsDue, idleFoldIsDue } from './fold.ts';
+import type { CopyOptions, FoldPolicy } from './fold.ts';
+import type { Head, PageDisk } from './page-disk.ts';
+
+/** What the folder asks of the database it works for. */
+export interface FoldedDatabase {
+  /** The file of now; another one after memory was replaced. */
+  file(): DatabaseFile;
+  /** Waits until everything committed so far is durable. */
+  settle(): Promise<void>;
+  /** True while nothing waits and nothing is replaced. */
+  isQuiet(): boolean;
+}
+
+/** Folds the log into the base while commits go on: when it has grown too long, and in quiet moments. */
+export class Folder {
+  private readonly disk: PageDisk;
+  private readonly position: DurablePosition;
+  private readonly database: FoldedDatabase;
+  private readonly policy: FoldPolicy;
+  private readonly keepAlive: () => void;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
+  /** Moves whenever memory is replaced: what was copied out of it before is worth nothing then. */
+  private life = 0;
+  /** After a fold that failed, the log grows to this before another is tried. */
+  private notBeforeBytes = 0;
+  /** The fold that runs. Never rejects. */
+  running: Promise<void> | null = null;
+  /** Set while a new head becomes the head: what a record builds on changes. Never rejects. */
+  switching: Promise<void> | null = null;
+  done = 0;
+  /** Why the last fold came to nothing. Nothing is lost: the log only grows. */
+  failure: string | null = null;
+
+  constructor(
+    disk: PageDisk,
+    position: DurablePosition,
+    database: FoldedDatabase,
+    policy: FoldPolicy,
+    keepAlive: () => void,
+  ) {
+    this.disk = disk;
+    this.position = position;
+    this.database = database;
+    this.policy = policy;
+    this.keepAlive = keepAlive;
+  }
+
+  /** The disk for chunks, with a word to the worker's keeper at each step. */
+  get chunkDisk(): CopyOptions['disk'] {
+    return {
+      putChunks: (chunks) => {
+        this.keepAlive();
+        return this.disk.putChunks(chunks);
+      },
+      dropChunks: (lineage, fold) => this.disk.dropChunks(lineage, fold),
+    };
+  }
+
+  /** To be called after each flush. */
+  afterFlush(): void {
+    const { logBytes, sizeBytes } = this.position;
+    if (foldIsDue(this.policy, logBytes, sizeBytes) && logBytes >= this.notBeforeBytes) void this.start();
+    this.rest();
+    this.quiet = setTimeout(() => this.whenQuiet(), this.policy.idleMs);
+  }
+
+  /** No more work of its own accord. */
+  rest(): void {
+    clearTimeout(this.quiet);
+  }
+
+  /** What is being copied is not the database any more. */
+  forget(): void {
+    this.life++;
+  }
+
+  /** @throws where it came to nothing; the log holds everything then */
+  async foldNow(): Promise<void> {
+    while (this.running) await this.running;
+    if (this.position.logRecords === 0) return;
+    await this.start();
+    if (this.failure) throw new Error(this.failure);
+  }
+
+  /** Makes a head the head. Records wait meanwhile. */
+  async switchTo(expected: Head | null, head: Head): Promise<void> {
+    const switched = this.disk.fold({ expected, head });
+    this.switching = switched.then(
+      () => undefined,
+      () => undefined,
+    );
+    try {
+      await switched;
+    } finally {
+      this.switching = null;
+    }
+  }
+
+  private whenQuiet(): void {
+    const { head, generation, at, logBytes, logRecords } = this.position;
+    if (!head || !this.database.isQuiet()) return;
+    if (idleFoldIsDue(this.policy, logBytes, logRecords)) void this.start();
+    // Only makes a later loss visible; where it fails, so will the next commit, and that is told.
+    else this.disk.noteTail({ lineage: head.lineage, generation, at }).catch(() => undefined);
+  }
+
+  private start(): Promise<void> {
+    this.running ??= this.fold().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async fold(): Promise<void> {
+    const life = this.life;
+    const part = this.position.beginFold();
+    const before = part.head;
+    if (!before) return;
+    try {
+      const head = await copyChunks({
+        disk: this.chunkDisk,
+        file: this.database.file(),
+        lineage: before.lineage,
+        before,
+        from: { generation: part.generation, chain: part.chain, at: part.at },
+        touched: part.touched,
+        settled: async () => {
+          this.refuseOtherLife(life);
+          await this.database.settle();
+          this.refuseOtherLife(life);
+          return this.position.generation;
+        },
+      });
+      await this.switchTo(before, head);
+      this.position.endFold(head, part);
+      this.done++;
+      this.failure = null;
+      this.notBeforeBytes = 0;
+    } catch (error) {
+      if (life === this.life) this.position.undoFold(part);
+      this.failure = error instanceof Error ? error.message : String(error);
+      this.notBeforeBytes = this.position.logBytes * 1.5;
+    }
+  }
+
+  private refuseOtherLife(life: number): void {
+    if (life !== this.life) throw new Error('the database was replaced meanwhile');
+  }
+}
