@@ -1,4 +1,5 @@
 import { z } from '../shared/zod.ts';
+import { TTL_DAYS } from '../accounts/retention.ts';
 import { DRAFT_STATUSES } from '../drafts/draft.ts';
 
 /** Who may call a route: our own extension pages, or (also) the panel in a vinted.fr page. */
@@ -72,6 +73,7 @@ const importedPhoto = z
   })
   .strict();
 
+const ttlDays = z.number().int().min(TTL_DAYS.min).max(TTL_DAYS.max);
 const settingsPatch = z
   .object({
     language: z.enum(['auto', 'fr', 'en']),
@@ -81,6 +83,8 @@ const settingsPatch = z
     dayLimit: z.number().int().min(1).max(30),
     termsAccepted: z.literal(true),
     singleKeys: z.boolean(),
+    ttlDraftsDays: ttlDays,
+    ttlPublishLogDays: ttlDays,
   })
   .strict()
   .partial();

@@ -24,6 +24,9 @@ export interface Settings {
   dayLimit: number;
   termsAccepted: boolean;
   singleKeys: boolean;
+  /** TTL_DRAFTS_DAYS and TTL_PUBLISH_LOG_DAYS (spec section 3.2). */
+  ttlDraftsDays: number;
+  ttlPublishLogDays: number;
 }
 
 interface PublishAnswer {
