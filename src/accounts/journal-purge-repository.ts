@@ -21,7 +21,7 @@ export function journalPurgeRepository(accountId: string) {
 
     forgetContent(tx: Transaction, entity: 'draft' | 'photo', ids: readonly string[]): void {
       tx.run(
-        `UPDATE audit_log SET before = NULL, after = NULL WHERE user_id = $account AND entity = $entity
+        `UPDATE audit_log SET before = NULL, after = NULL WHERE +user_id = $account AND entity = $entity
            AND entity_id IN (SELECT value FROM json_each($ids))`,
         { ...account, $entity: entity, $ids: JSON.stringify(ids) },
       );

@@ -11,14 +11,16 @@ export interface PrunedDraft {
 }
 
 /** What a job holds, or whose outcome nobody knows yet, is no prune's business (spec section 2, "live"). */
-const FREE = `NOT EXISTS (SELECT 1 FROM plugin_queue q WHERE q.draft_id = d.id AND q.user_id = d.user_id
-    AND q.status IN ('queued','processing','paused','manual','unknown'))
-  AND NOT EXISTS (SELECT 1 FROM publish_log l WHERE l.draft_id = d.id AND l.status IN ('queued','manual'))`;
+const FREE = `d.id NOT IN (
+  SELECT draft_id FROM plugin_queue WHERE user_id = $account AND draft_id IS NOT NULL
+    AND status IN ('queued','processing','paused','manual','unknown')
+  UNION SELECT draft_id FROM publish_log WHERE user_id = $account AND draft_id IS NOT NULL
+    AND status IN ('queued','manual'))`;
 const STALE = `d.user_id = $account AND d.status = $status AND d.deleted_at IS NULL AND d.updated_at < $before AND ${FREE}`;
 /** A photo of it in an unfinished job of another draft holds it too. */
 const ERASABLE = `d.user_id = $account AND d.deleted_at < $before AND d.status <> 'manual' AND ${FREE}
-  AND ($held = '[]' OR NOT EXISTS (SELECT 1 FROM photo_metadata m WHERE m.draft_id = d.id
-    AND m.photo_id IN (SELECT value FROM json_each($held))))`;
+  AND d.id NOT IN (SELECT draft_id FROM photo_metadata
+    WHERE draft_id IS NOT NULL AND photo_id IN (SELECT value FROM json_each($held)))`;
 const COLUMNS = `d.id, p.reference, d.title, d.status, d.updated_at AS updatedAt`;
 const FROM = `FROM drafts d LEFT JOIN pieces p ON p.id = d.piece_id`;
 
@@ -63,13 +65,13 @@ export function draftPruneRepository(accountId: string) {
     putInBin(tx: Transaction, draftIds: readonly string[], now: string): void {
       tx.run(
         `UPDATE drafts SET deleted_at = $now, updated_at = $now
-         WHERE user_id = $account AND id IN (SELECT value FROM json_each($ids))`,
+         WHERE +user_id = $account AND id IN (SELECT value FROM json_each($ids))`,
         { $account: accountId, $ids: JSON.stringify(draftIds), $now: now },
       );
     },
 
     erase(tx: Transaction, draftIds: readonly string[]): void {
-      tx.run(`DELETE FROM drafts WHERE user_id = $account AND id IN (SELECT value FROM json_each($ids))`, {
+      tx.run(`DELETE FROM drafts WHERE +user_id = $account AND id IN (SELECT value FROM json_each($ids))`, {
         $account: accountId,
         $ids: JSON.stringify(draftIds),
       });

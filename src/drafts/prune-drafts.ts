@@ -74,20 +74,31 @@ export function eraseOldBin(
   return { drafts: ids.length, photos };
 }
 
-/** What those two would take: how many, and the first of each by name. */
-export function prunableDrafts(
+/** How many drafts `binStaleDrafts` would take, and the first of them by name, oldest first. */
+export function staleDrafts(
   reader: Reader,
   accountId: string,
-  staleBefore: string,
+  before: string,
+  sample: number,
+): { count: number; first: PrunedDraft[] } {
+  const drafts = draftPruneRepository(accountId);
+  const first = PRUNABLE.flatMap((status) => drafts.stale(reader, status, before, sample));
+  return {
+    count: PRUNABLE.reduce((sum, status) => sum + drafts.countStale(reader, status, before), 0),
+    first: first.toSorted((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1)).slice(0, sample),
+  };
+}
+
+/** Which drafts `eraseOldBin` would take, and the first of them by name. */
+export function erasableDrafts(
+  reader: Reader,
+  accountId: string,
   bin: OldBin,
   sample: number,
-): { stale: number; staleFirst: PrunedDraft[]; erasableIds: string[]; erasableFirst: PrunedDraft[] } {
+): { ids: string[]; first: PrunedDraft[] } {
   const drafts = draftPruneRepository(accountId);
-  const first = PRUNABLE.flatMap((status) => drafts.stale(reader, status, staleBefore, sample));
   return {
-    stale: PRUNABLE.reduce((sum, status) => sum + drafts.countStale(reader, status, staleBefore), 0),
-    staleFirst: first.toSorted((a, b) => (a.updatedAt < b.updatedAt ? -1 : 1)).slice(0, sample),
-    erasableIds: drafts.erasableIds(reader, bin.before, bin.held),
-    erasableFirst: drafts.erasable(reader, bin.before, bin.held, sample),
+    ids: drafts.erasableIds(reader, bin.before, bin.held),
+    first: drafts.erasable(reader, bin.before, bin.held, sample),
   };
 }

@@ -62,7 +62,7 @@ export async function vacuumAndPrune(
   const accountId = deps.accountId();
   const nowMs = deps.clock.now();
   const limits = store.read((reader) => pruneLimits(reader, accountId, nowMs));
-  const foreseen = store.read((reader) => previewPrune(reader, accountId, nowMs, 0, null)).counts;
+  const foreseen = (await previewPrune(deps, 0)).counts;
   const erases = run.mayErase && foreseen.bin_erased + foreseen.photos_released > 0;
   const purges = foreseen.publish_log_purged + foreseen.audit_purged > 0;
   let counts: PruneCounts = { ...NOTHING_PRUNED, ...run.counts };

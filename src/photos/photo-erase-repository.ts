@@ -16,7 +16,7 @@ export function photoEraseRepository(accountId: string) {
     ofDrafts(reader: Reader, draftIds: readonly string[]): ErasedRow[] {
       return reader.all<ErasedRow>(
         `SELECT photo_id, asset_id FROM photo_metadata
-         WHERE user_id = $account AND draft_id IN (SELECT value FROM json_each($drafts))`,
+         WHERE +user_id = $account AND draft_id IN (SELECT value FROM json_each($drafts))`,
         { ...account, $drafts: JSON.stringify(draftIds) },
       );
     },
@@ -24,7 +24,7 @@ export function photoEraseRepository(accountId: string) {
     countOfDrafts(reader: Reader, draftIds: readonly string[]): number {
       return reader.get<{ n: number }>(
         `SELECT count(*) AS n FROM photo_metadata
-         WHERE user_id = $account AND draft_id IN (SELECT value FROM json_each($drafts))`,
+         WHERE +user_id = $account AND draft_id IN (SELECT value FROM json_each($drafts))`,
         { ...account, $drafts: JSON.stringify(draftIds) },
       )!.n;
     },
@@ -54,7 +54,7 @@ export function photoEraseRepository(accountId: string) {
          SELECT a.user_id, a.sha256, a.original_sha256, a.dhash,
            (SELECT d.piece_id FROM photo_metadata m JOIN drafts d ON d.id = m.draft_id
              WHERE m.asset_id = a.id AND m.photo_id IN (SELECT value FROM json_each($ids)) LIMIT 1), $now
-         FROM media_asset a WHERE a.user_id = $account AND a.id IN (SELECT value FROM json_each($assets))
+         FROM media_asset a WHERE +a.user_id = $account AND a.id IN (SELECT value FROM json_each($assets))
            AND NOT EXISTS (SELECT 1 FROM photo_metadata m WHERE m.asset_id = a.id
              AND m.photo_id NOT IN (SELECT value FROM json_each($ids)))
          ON CONFLICT (user_id, sha256) DO UPDATE SET erased_at = excluded.erased_at,
@@ -62,11 +62,11 @@ export function photoEraseRepository(accountId: string) {
         { ...account, $ids: ids, $assets: assets, $now: now },
       );
       tx.run(
-        `DELETE FROM photo_metadata WHERE user_id = $account AND photo_id IN (SELECT value FROM json_each($ids))`,
+        `DELETE FROM photo_metadata WHERE +user_id = $account AND photo_id IN (SELECT value FROM json_each($ids))`,
         { ...account, $ids: ids },
       );
       tx.run(
-        `DELETE FROM media_asset WHERE user_id = $account AND id IN (SELECT value FROM json_each($assets))
+        `DELETE FROM media_asset WHERE +user_id = $account AND id IN (SELECT value FROM json_each($assets))
            AND NOT EXISTS (SELECT 1 FROM photo_metadata m WHERE m.asset_id = media_asset.id)`,
         { ...account, $assets: assets },
       );

@@ -77,7 +77,7 @@ export function publishLogPurgeRepository(accountId: string) {
         );
       }
       tx.run(
-        `DELETE FROM publish_log WHERE user_id = $account AND id IN (SELECT value FROM json_each($ids))`,
+        `DELETE FROM publish_log WHERE +user_id = $account AND id IN (SELECT value FROM json_each($ids))`,
         { $account: accountId, $ids: JSON.stringify(rows.map((row) => row.id)) },
       );
       return rows.map((row) => ({ id: row.id, real: row.dry_run === 0 }));

@@ -31,7 +31,12 @@ CREATE TABLE publication_keys (
 CREATE INDEX idx_publication_keys_draft ON publication_keys(draft_id);
 
 ALTER TABLE publish_log ADD COLUMN key_hash TEXT; -- of a real publication; null: not hashed yet
-CREATE INDEX idx_publog_age ON publish_log(user_id, created_at);
+-- What the prune counts and looks for, answered from the index alone.
+CREATE INDEX idx_publog_age ON publish_log(user_id, created_at, status, dry_run, id);
+CREATE INDEX idx_publog_open ON publish_log(user_id, draft_id) WHERE status IN ('queued','manual');
+CREATE INDEX idx_queue_open ON plugin_queue(user_id, draft_id)
+  WHERE status IN ('queued','processing','paused','manual','unknown');
+CREATE INDEX idx_publog_unkept ON publish_log(user_id) WHERE dry_run = 0 AND key_hash IS NULL;
 CREATE TRIGGER publish_log_keeps_keys BEFORE DELETE ON publish_log
 WHEN OLD.dry_run = 0
   AND EXISTS (SELECT 1 FROM users WHERE id = OLD.user_id) -- an account that is erased takes its log along
