@@ -1,6 +1,9 @@
 import { browser } from 'wxt/browser';
 import { ensureAccount } from '../accounts/ensure-account.ts';
 import { ownerId } from '../accounts/known-account.ts';
+import { createJobRunner } from '../jobs/job-runner.ts';
+import { pruneJob } from '../jobs/prune-job.ts';
+import type { PruneDeps } from '../jobs/vacuum-and-prune.ts';
 import { openPhotoBlobs } from '../photos/photo-blobs.ts';
 import { openTokenKey } from '../publish/token-key.ts';
 import { PACE } from '../publish/pace.ts';
@@ -12,17 +15,18 @@ import { systemClock, type Clock } from '../shared/clock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { migrations } from '../store/migrations/index.ts';
+import type { ImageFile } from '../store/image-file.ts';
 import { openStore } from '../store/open-store.ts';
 import { imageFileOf } from '../store/storage-backend.ts';
 import { startSqlite } from '../store/sqlite.ts';
 import { bundledSqliteWasm } from '../store/sqlite-wasm.ts';
-import { StoreError } from '../store/store-errors.ts';
+import { StoreError, storeErrorFrom } from '../store/store-errors.ts';
 import type { ChangeEvent, Store } from '../store/store.ts';
 import { browserDirectTransport } from '../vinted/direct-transport.ts';
 import { vintedReads } from '../vinted/vinted-reads.ts';
 import { vintedSession } from '../vinted/vinted-session.ts';
 import { vintedTabs } from '../vinted/vinted-tabs.ts';
-import { wakeQueueAt } from './alarms.ts';
+import { setJobAlarm, wakeQueueAt } from './alarms.ts';
 import { storageBrowserState } from './browser-state.ts';
 import type { AppContext } from './context.ts';
 import { e2eHooks } from './e2e-hooks.ts';
@@ -42,7 +46,8 @@ export async function makeContext(options: {
   const { log } = options;
   try {
     const clock = (await hooks?.clock()) ?? systemClock;
-    const store = await openAccountStore(clock);
+    const file = imageFileOf();
+    const store = await openAccountStore(file, clock);
     await ensureAccount(store, clock);
     const tokenKey = await openTokenKey();
     const blobs = openPhotoBlobs();
@@ -71,6 +76,22 @@ export async function makeContext(options: {
       log,
       checkpoint: hooks?.checkpoint ?? (() => Promise.resolve()),
     };
+    const prune: PruneDeps = {
+      store,
+      clock,
+      accountId,
+      keepSnapshot: () => keepCopy(file, store.status().name),
+      space: null,
+    };
+    const jobs = createJobRunner({
+      store,
+      clock,
+      timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      bodies: { prune: pruneJob(prune) },
+      setAlarm: setJobAlarm,
+      changed: () => options.announce([{ name: 'jobs.changed', ids: [] }]),
+      log,
+    });
     return ok({
       clock,
       version: browser.runtime.getManifest().version,
@@ -87,6 +108,8 @@ export async function makeContext(options: {
       browserState: storageBrowserState,
       queue: createQueueRunner(publish),
       publish,
+      jobs,
+      prune,
       tokenKey,
       announce: options.announce,
     });
@@ -97,14 +120,14 @@ export async function makeContext(options: {
   }
 }
 
-async function openAccountStore(clock: Clock): Promise<Store> {
+async function openAccountStore(file: ImageFile, clock: Clock): Promise<Store> {
   const [name, mustExist] = await Promise.all([
     storageBrowserState.get('database'),
     storageBrowserState.get('databaseMade'),
   ]);
   const store = await openStore({
     name,
-    file: imageFileOf(),
+    file,
     sqlite: await startSqlite(await bundledSqliteWasm()),
     migrations,
     clock,
@@ -113,6 +136,15 @@ async function openAccountStore(clock: Clock): Promise<Store> {
   });
   if (!mustExist) await storageBrowserState.set('databaseMade', true);
   return store;
+}
+
+/** The database as it is on disk, in place of the copy before the last purge. */
+async function keepCopy(file: ImageFile, name: string): Promise<void> {
+  try {
+    await file.keepCopy(name, 'before-purge');
+  } catch (error) {
+    throw storeErrorFrom(name, error);
+  }
 }
 
 /** Any call of the extension's API resets the worker's idle timer; this is the cheapest. */

@@ -1,4 +1,4 @@
-import type { SqlValue, Store, Transaction } from '../store/store.ts';
+import type { SqlParams, SqlValue, Store, Transaction } from '../store/store.ts';
 
 const DAY_MS = 86_400_000;
 /** The moment tests of jobs happen at: 02:00 in Paris. */
@@ -19,6 +19,10 @@ export function wardrobe(store: Store) {
   let position = 0;
   return {
     all: (sql: string): Record<string, SqlValue>[] => store.read((reader) => reader.all(sql)),
+    plan: (sql: string, params?: SqlParams): string[] =>
+      store
+        .read((reader) => reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params))
+        .map((row) => row.detail),
     ids: (sql: string): string[] =>
       store.read((reader) => reader.all<{ id: string }>(sql)).map((row) => row.id),
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { binDrafts, restoreDrafts } from '../drafts/bin-drafts.ts';
 import { publishLogRepository } from '../publish/publish-log-repository.ts';
 import { StoreFullError } from '../store/store-errors.ts';
-import type { Store } from '../store/store.ts';
+import type { Reader, SqlParams, Store } from '../store/store.ts';
 import { testStore } from '../store/test-store.ts';
 import { previewPrune } from './preview-prune.ts';
 import { NOTHING_PRUNED, type PruneCounts, type PruneProgress } from './prune.ts';
@@ -382,6 +382,42 @@ describe('free pages', () => {
     expect((await prune()).counts.freed_bytes).toBe(0);
     expect(vacuum).toHaveBeenCalledTimes(1);
   });
+});
+
+test('finds every row by an index on what it looks for, never by walking all rows of the account', async () => {
+  await rows.draft('stale', 'published', 31);
+  await rows.draft('old', 'error', 90, 31);
+  await rows.photo('f', 'old');
+  await rows.photo('tray', null, 31);
+  for (const dryRun of [true, false]) await rows.logLine(`log-${dryRun}`, 'ok', 91, dryRun);
+  await rows.journal('line', 181);
+  const asked = new Map<string, SqlParams | undefined>();
+  const listening = <T extends Reader>(reader: T): T =>
+    new Proxy(reader, {
+      get: (target, name) => (sql: string, params?: SqlParams) => {
+        if (name !== 'emit') asked.set(sql, params);
+        return (target[name as keyof T] as (sql: string, params?: SqlParams) => unknown)(sql, params);
+      },
+    });
+  deps.store = {
+    ...store,
+    read: (query) =>
+      store.read((reader) =>
+        query(listening({ all: (...a) => reader.all(...a), get: (...a) => reader.get(...a) } as Reader)),
+      ),
+    write: (change) => store.write((tx) => change(listening(tx))),
+  };
+  await prune();
+  expect(asked.size).toBeGreaterThan(20);
+  for (const [sql, params] of asked) {
+    const plan = rows
+      .plan(sql, params)
+      .filter((step) => !step.includes('json_each') && !step.includes('SUBQUERY'));
+    for (const step of plan) {
+      expect(step, sql).not.toMatch(/^SCAN/);
+      expect(step, sql).not.toMatch(/INDEX (?!idx_publog_unkept|idx_queue)\w+ \(user_id=\?\)/);
+    }
+  }
 });
 
 test('what the seller put in the bin by hand follows the same 30 days', async () => {

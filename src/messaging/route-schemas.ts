@@ -187,6 +187,16 @@ export const routeSchemas = {
   'settings.get': route(PAGE, nothing),
   'settings.set': route(PAGE, z.object({ patch: settingsPatch }).strict()),
 
+  /** What a prune would do now, with the first drafts of each kind by name. */
+  'storage.prune.preview': route(
+    PAGE,
+    z.object({ sample: z.number().int().min(0).max(100).default(10) }).strict(),
+  ),
+  'storage.prune.runNow': route(PAGE, nothing),
+  'storage.prune.cancel': route(PAGE, nothing),
+  /** The diary of the daily jobs, newest first, what runs now and when the next is due. */
+  'jobs.recent': route(PAGE, z.object({ limit: z.number().int().min(1).max(100).default(10) }).strict()),
+
   'export.drafts': route(
     PAGE,
     z
