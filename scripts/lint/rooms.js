@@ -7,6 +7,7 @@ const ROOMS = [
   'accounts',
   'drafts',
   'gate',
+  'jobs',
   'listings',
   'photos',
   'pieces',

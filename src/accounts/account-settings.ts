@@ -4,6 +4,7 @@ import { isoTime } from '../shared/clock.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { accountRepository } from './account-repository.ts';
 import { recordChange } from './record-change.ts';
+import { TTL_DAYS } from './retention.ts';
 import { settingsRepository } from './settings-repository.ts';
 
 /** What the seller set for this account. Language, theme and keys belong to the browser. */
@@ -14,9 +15,20 @@ export interface AccountSettings {
   dayLimit: number;
   /** The notice on Vinted's terms was read and ticked. */
   termsAccepted: boolean;
+  /** TTL_DRAFTS_DAYS: published or refused drafts unchanged for so many days go to the bin (a day is 24 h). */
+  ttlDraftsDays: number;
+  /** TTL_PUBLISH_LOG_DAYS: lines of the publish log older than this are purged. */
+  ttlPublishLogDays: number;
 }
 
-const DEFAULTS: AccountSettings = { preset: 'sober', hourLimit: 4, dayLimit: 15, termsAccepted: false };
+const DEFAULTS: AccountSettings = {
+  preset: 'sober',
+  hourLimit: 4,
+  dayLimit: 15,
+  termsAccepted: false,
+  ttlDraftsDays: TTL_DAYS.drafts,
+  ttlPublishLogDays: TTL_DAYS.publishLog,
+};
 
 const keyOf = (name: string) => `account.${name}`;
 

@@ -9,7 +9,7 @@ export interface RecordedChange {
   actor: Actor;
   /** `draft.save`, `draft.status`, `draft.bin` … */
   action: string;
-  entity: 'draft' | 'piece' | 'photo' | 'listing' | 'settings' | 'account';
+  entity: 'draft' | 'piece' | 'photo' | 'listing' | 'settings' | 'account' | 'job';
   entityId: string;
   /** What changed, and only that, as plain JSON. Never a secret. */
   before?: unknown;

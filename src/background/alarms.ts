@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { DailyJob } from '../jobs/daily-jobs.ts';
 
 /** The closed list of alarms (spec section 11). The browser may forget them: they are made again at every start. */
 export const ALARMS = {
@@ -6,6 +7,8 @@ export const ALARMS = {
   queue: 'queue.wake',
   /** Expired previews, orphaned photo bytes. */
   housekeeping: 'housekeeping',
+  /** The daily prune, at 02:00 by the clock on the wall. */
+  prune: 'job.prune',
 } as const;
 
 const HOUSEKEEPING_MINUTES = 60;
@@ -14,6 +17,11 @@ const HOUSEKEEPING_MINUTES = 60;
 export function wakeQueueAt(timeMs: number | null): void {
   if (timeMs === null) void browser.alarms.clear(ALARMS.queue);
   else void browser.alarms.create(ALARMS.queue, { when: timeMs });
+}
+
+/** Sets a daily job's alarm anew: never by a period, since a local day has 23, 24 or 25 hours. */
+export function setJobAlarm(job: DailyJob, timeMs: number): void {
+  void browser.alarms.create(ALARMS[job], { when: timeMs });
 }
 
 export async function ensureAlarms(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Clock } from '../shared/clock.ts';
 import type { ChangeEvent, Store } from '../store/store.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
+import type { PruneDeps } from '../jobs/vacuum-and-prune.ts';
 import type { PhotoBlobs } from '../photos/photo.ts';
 import type { PublishDeps } from '../publish/publish-deps.ts';
 import type { QueueControl } from '../publish/queue-control.ts';
@@ -23,6 +25,9 @@ export interface AppContext {
   reference: ReferenceReader;
   browserState: BrowserState;
   queue: QueueControl;
+  jobs: JobRunner;
+  /** What a prune needs; its preview asks the same. */
+  prune: PruneDeps;
   publish: PublishDeps;
   tokenKey: CryptoKey;
   /** Tells open pages of a change that did not come from the store. */

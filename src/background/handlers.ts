@@ -3,6 +3,7 @@ import type { AppContext } from './context.ts';
 import { accountHandlers } from './handlers/account-handlers.ts';
 import { draftsHandlers } from './handlers/drafts-handlers.ts';
 import { healthHandlers } from './handlers/health-handlers.ts';
+import { jobHandlers } from './handlers/job-handlers.ts';
 import { listingsHandlers } from './handlers/listings-handlers.ts';
 import { overviewHandlers } from './handlers/overview-handlers.ts';
 import { panelHandlers } from './handlers/panel-handlers.ts';
@@ -20,6 +21,7 @@ export const handlers: Handlers<AppContext> = {
   ...photoHandlers,
   ...referenceHandlers,
   ...publishHandlers,
+  ...jobHandlers,
   ...listingsHandlers,
   ...accountHandlers,
   ...settingsHandlers,

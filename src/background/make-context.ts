@@ -1,6 +1,9 @@
 import { browser } from 'wxt/browser';
 import { ensureAccount } from '../accounts/ensure-account.ts';
 import { ownerId } from '../accounts/known-account.ts';
+import { createJobRunner } from '../jobs/job-runner.ts';
+import { pruneJob } from '../jobs/prune-job.ts';
+import type { PruneDeps } from '../jobs/vacuum-and-prune.ts';
 import { openPhotoBlobs } from '../photos/photo-blobs.ts';
 import { openTokenKey } from '../publish/token-key.ts';
 import { PACE } from '../publish/pace.ts';
@@ -22,7 +25,7 @@ import { browserDirectTransport } from '../vinted/direct-transport.ts';
 import { vintedReads } from '../vinted/vinted-reads.ts';
 import { vintedSession } from '../vinted/vinted-session.ts';
 import { vintedTabs } from '../vinted/vinted-tabs.ts';
-import { wakeQueueAt } from './alarms.ts';
+import { setJobAlarm, wakeQueueAt } from './alarms.ts';
 import { storageBrowserState } from './browser-state.ts';
 import type { AppContext } from './context.ts';
 import { e2eHooks } from './e2e-hooks.ts';
@@ -71,6 +74,22 @@ export async function makeContext(options: {
       log,
       checkpoint: hooks?.checkpoint ?? (() => Promise.resolve()),
     };
+    const prune: PruneDeps = {
+      store,
+      clock,
+      accountId,
+      keepSnapshot: () => store.keepSnapshot('purge'),
+      space: { stats: () => store.pageStats(), vacuum: (pages) => store.vacuum(pages) },
+    };
+    const jobs = createJobRunner({
+      store,
+      clock,
+      timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      bodies: { prune: pruneJob(prune) },
+      setAlarm: setJobAlarm,
+      changed: () => options.announce([{ name: 'jobs.changed', ids: [] }]),
+      log,
+    });
     return ok({
       clock,
       version: browser.runtime.getManifest().version,
@@ -87,6 +106,8 @@ export async function makeContext(options: {
       browserState: storageBrowserState,
       queue: createQueueRunner(publish),
       publish,
+      jobs,
+      prune,
       tokenKey,
       announce: options.announce,
     });

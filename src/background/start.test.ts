@@ -25,7 +25,8 @@ vi.mock('../publish/queue-view.ts', () => ({ queueView: () => Promise.resolve({}
 vi.mock('./handlers.ts', () => ({ handlers: { health: () => Promise.resolve(ok('alive')) } }));
 
 const wake = vi.fn();
-const context = { store: { onChange: () => () => {} }, queue: { wake } };
+const runJobs = vi.fn(() => Promise.resolve());
+const context = { store: { onChange: () => () => {} }, queue: { wake }, jobs: { wake: runJobs } };
 
 function askHealth(sender: unknown = { id: 'own', origin: 'chrome-extension://own' }): Promise<unknown> {
   const listener = heard.message as Listener;
@@ -36,6 +37,7 @@ describe('the start of the worker', () => {
   beforeEach(() => {
     vi.mocked(makeContext).mockReset();
     wake.mockReset();
+    runJobs.mockClear();
     vi.spyOn(console, 'error').mockImplementation(() => {});
   });
 
@@ -50,6 +52,7 @@ describe('the start of the worker', () => {
     expect(await askHealth()).toEqual({ ok: true, value: 'alive' });
     expect(await askHealth()).toEqual({ ok: true, value: 'alive' });
     expect(wake).toHaveBeenCalledTimes(1);
+    expect(runJobs).toHaveBeenCalledTimes(1);
   });
 
   it.each([

@@ -56,10 +56,15 @@ export function startBackground(): void {
     refreshBadge(context);
     tidy(context);
     context.queue.wake();
+    runJobs(context);
   }
 
   function tidy(context: AppContext): void {
     keepHouse(context).catch((error: unknown) => log.error('housekeeping failed', { error }));
+  }
+
+  function runJobs(context: AppContext): void {
+    context.jobs.wake().catch((error: unknown) => log.error('the daily jobs could not run', { error }));
   }
 
   function refreshBadge(context: AppContext): void {
@@ -85,6 +90,8 @@ export function startBackground(): void {
       if (!result.ok) return;
       if (alarm.name === ALARMS.queue) result.value.queue.wake();
       if (alarm.name === ALARMS.housekeeping) tidy(result.value);
+      // The hour of housekeeping also hears a clock that was set, or a lid that was opened.
+      if (alarm.name === ALARMS.housekeeping || alarm.name === ALARMS.prune) runJobs(result.value);
     });
   });
 

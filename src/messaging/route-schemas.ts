@@ -1,4 +1,5 @@
 import { z } from '../shared/zod.ts';
+import { TTL_DAYS } from '../accounts/retention.ts';
 import { DRAFT_STATUSES } from '../drafts/draft.ts';
 
 /** Who may call a route: our own extension pages, or (also) the panel in a vinted.fr page. */
@@ -72,6 +73,7 @@ const importedPhoto = z
   })
   .strict();
 
+const ttlDays = z.number().int().min(TTL_DAYS.min).max(TTL_DAYS.max);
 const settingsPatch = z
   .object({
     language: z.enum(['auto', 'fr', 'en']),
@@ -81,6 +83,8 @@ const settingsPatch = z
     dayLimit: z.number().int().min(1).max(30),
     termsAccepted: z.literal(true),
     singleKeys: z.boolean(),
+    ttlDraftsDays: ttlDays,
+    ttlPublishLogDays: ttlDays,
   })
   .strict()
   .partial();
@@ -182,6 +186,16 @@ export const routeSchemas = {
 
   'settings.get': route(PAGE, nothing),
   'settings.set': route(PAGE, z.object({ patch: settingsPatch }).strict()),
+
+  /** What a prune would do now, with the first drafts of each kind by name. */
+  'storage.prune.preview': route(
+    PAGE,
+    z.object({ sample: z.number().int().min(0).max(100).default(10) }).strict(),
+  ),
+  'storage.prune.runNow': route(PAGE, nothing),
+  'storage.prune.cancel': route(PAGE, nothing),
+  /** The diary of the daily jobs, newest first, what runs now and when the next is due. */
+  'jobs.recent': route(PAGE, z.object({ limit: z.number().int().min(1).max(100).default(10) }).strict()),
 
   'export.drafts': route(
     PAGE,

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { AccountState } from '../accounts/account.ts';
 import type { Draft, DraftCounts, DraftSummary } from '../drafts/draft.ts';
+import type { JobRun, JobsView } from '../jobs/job-run.ts';
+import type { PrunePreview } from '../jobs/prune.ts';
 import type { Listing } from '../listings/listing.ts';
 import type { JobView, Preview, QueueView, TaskView } from '../publish/job.ts';
 import type { DraftPhoto } from '../photos/photo.ts';
@@ -24,6 +26,9 @@ export interface Settings {
   dayLimit: number;
   termsAccepted: boolean;
   singleKeys: boolean;
+  /** TTL_DRAFTS_DAYS and TTL_PUBLISH_LOG_DAYS (spec section 3.2). */
+  ttlDraftsDays: number;
+  ttlPublishLogDays: number;
 }
 
 interface PublishAnswer {
@@ -117,6 +122,13 @@ interface RouteOutputs {
 
   'settings.get': Settings;
   'settings.set': Settings;
+
+  'storage.prune.preview': PrunePreview;
+  /** The run it started, or the one that was running. */
+  'storage.prune.runNow': { run: JobRun };
+  /** False where none was running. */
+  'storage.prune.cancel': { cancelled: boolean };
+  'jobs.recent': JobsView;
 
   /** The rows of an export; the page puts photo bytes beside them and makes the ZIP. */
   'export.drafts': { drafts: ExportedDraft[]; photos: { sha256: string; name: string }[] };

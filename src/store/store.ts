@@ -17,6 +17,7 @@ export interface ChangeEvent {
     | 'queue.changed'
     | 'listings.changed'
     | 'settings.changed'
+    | 'jobs.changed'
     | 'account.changed';
   ids: string[];
 }

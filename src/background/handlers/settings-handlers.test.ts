@@ -19,6 +19,8 @@ const DEFAULTS = {
   dayLimit: 15,
   termsAccepted: false,
   singleKeys: true,
+  ttlDraftsDays: 30,
+  ttlPublishLogDays: 90,
 };
 
 let store: Store;
@@ -63,6 +65,21 @@ describe('settings', () => {
     expect(valueOf(await set({ singleKeys: false }))).toEqual({ ...DEFAULTS, ...changed, singleKeys: false });
     expect(await get()).toEqual({ ...DEFAULTS, ...changed, singleKeys: false });
   });
+
+  it.each(['ttlDraftsDays', 'ttlPublishLogDays'])(
+    '%s is a whole number of days from 7 to 365',
+    async (name) => {
+      for (const days of [7, 365])
+        expect(valueOf(await set({ [name]: days }))).toMatchObject({ [name]: days });
+      for (const days of [6, 366, 7.5, null, '30']) {
+        expect(await set({ [name]: days })).toMatchObject({ ok: false, error: { code: 'invalid_input' } });
+      }
+      expect(await get()).toEqual({ ...DEFAULTS, [name]: 365 });
+      expect(store.read((reader) => reader.all('SELECT actor, action FROM audit_log'))).toEqual(
+        Array(2).fill({ actor: 'seller', action: 'settings.set' }),
+      );
+    },
+  );
 
   it('keep language, theme and keys out of the account', async () => {
     await set({ language: 'en', theme: 'dark', singleKeys: false });

@@ -40,16 +40,13 @@ export const settingsHandlers = {
 async function settingsOf(context: SettingsContext): Promise<Settings> {
   const { store, clock, browserState } = context;
   const accountId = context.accountId();
-  const { preset, hourLimit, dayLimit, termsAccepted } = store.read((reader) =>
+  const { firstSeenAtMs: _, ...ofAccount } = store.read((reader) =>
     accountSettings(reader, accountId, clock.now()),
   );
   return {
     language: await browserState.get('language'),
     theme: await browserState.get('theme'),
     singleKeys: await browserState.get('singleKeys'),
-    preset,
-    hourLimit,
-    dayLimit,
-    termsAccepted,
+    ...ofAccount,
   };
 }

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watchEffect } from 'vue';
+import { TTL_DAYS } from '../../accounts/retention.ts';
 import { resolveLanguage } from '../../i18n/index.ts';
 import { call } from '../../messaging/client.ts';
 import type { RouteInput, Settings } from '../../messaging/routes.ts';
@@ -12,6 +13,8 @@ const UNTIL_KNOWN: Omit<Settings, keyof Appearance> = {
   dayLimit: 15,
   termsAccepted: false,
   singleKeys: true,
+  ttlDraftsDays: TTL_DAYS.drafts,
+  ttlPublishLogDays: TTL_DAYS.publishLog,
 };
 
 export const useSettings = defineStore('settings', () => {
