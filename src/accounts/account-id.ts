@@ -1,7 +1,7 @@
 /** The account of a database before the first sign-in. */
 export const LOCAL_ACCOUNT = 'local';
 /** Vinted's site until an account says another. */
-export const DEFAULT_DOMAIN = 'www.vinted.fr';
+const DEFAULT_DOMAIN = 'www.vinted.fr';
 /** The data that were there before each database had an id of its own. */
 export const FIRST_DATASET = 'first';
 

@@ -148,4 +148,4 @@ export interface RouteMessage {
   dataset?: string;
 }
 
-export type { AccountState, DraftCounts, ErasePreview, KnownAccount };
+export type { AccountState, DraftCounts, KnownAccount };
