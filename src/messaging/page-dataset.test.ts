@@ -49,6 +49,7 @@ it('tells the page when another account is open, and goes on naming what it show
   expect(switched).toHaveBeenCalledTimes(1);
   await call('health', {});
   expect(sent.messages.at(-1)).toMatchObject({ dataset: 'A' });
+  expect(switched).toHaveBeenCalledTimes(1);
 });
 
 it('binds nothing where a place follows no account', async () => {

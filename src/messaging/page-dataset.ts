@@ -4,6 +4,7 @@
  */
 let shown: string | null = null;
 let onSwitched: (() => void) | null = null;
+let toldSwitched = false;
 let told: ((id: string) => void)[] = [];
 
 /** A page that follows the account: `switched` is called once another body of data is open than it shows. */
@@ -24,7 +25,12 @@ export function whenDatasetKnown(): Promise<string> {
 /** The worker said which body of data is open. */
 export function noticeDataset(id: string): void {
   if (!onSwitched || id === shown) return;
-  if (shown !== null) return onSwitched();
+  if (shown !== null) {
+    // Event and answer may both say it; a page is loaded again once.
+    if (!toldSwitched) onSwitched();
+    toldSwitched = true;
+    return;
+  }
   shown = id;
   for (const tell of told) tell(id);
   told = [];
