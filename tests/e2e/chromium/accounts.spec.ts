@@ -24,7 +24,7 @@ async function checkAccount(studio: Page): Promise<void> {
 
 /** The page loads itself again once another account is open. */
 async function untilOpen(studio: Page, login: string): Promise<void> {
-  await expect(studio.getByTestId('account')).toContainText(login, { timeout: 15_000 });
+  await expect(studio.getByTestId('account').locator('b')).toHaveText(login, { timeout: 15_000 });
 }
 
 test('two accounts in one browser: each has its own drafts, photos and queue', async ({ rig, seller }) => {
