@@ -24,6 +24,13 @@ export const accountRepository = {
     return row && accountOf(row);
   },
 
+  /** Every account of the database: one, in a database that may be opened. */
+  all(reader: Reader): AccountRow[] {
+    return reader
+      .all<Row>(`SELECT id, domain, login, created_at FROM users ORDER BY created_at, id`)
+      .map(accountOf);
+  },
+
   owner(reader: Reader): AccountRow | null {
     const row = reader.get<Row>(
       `SELECT id, domain, login, created_at FROM users WHERE id <> $local ORDER BY created_at, id LIMIT 1`,

@@ -1,4 +1,4 @@
-import type { Reader } from '../store/store.ts';
+import type { Reader, Store } from '../store/store.ts';
 import type { AccountState } from './account.ts';
 import { LOCAL_ACCOUNT } from './account-id.ts';
 import { accountRepository } from './account-repository.ts';
@@ -27,4 +27,12 @@ export function knownAccount(reader: Reader): AccountState {
 /** The account every repository is bound to: '<domain>:<id>', or 'local' before the first sign-in. */
 export function ownerId(reader: Reader): string {
   return accountRepository.owner(reader)?.id ?? LOCAL_ACCOUNT;
+}
+
+/** Who was last seen signed in is a fact of the browser: the database that is opened next knows it too. */
+export async function carryCheck(from: Store, to: Store): Promise<void> {
+  const last = from.read((reader) => settingsRepository.get(reader, SIGNED_IN_KEY)) as LastCheck | undefined;
+  const known = to.read((reader) => settingsRepository.get(reader, SIGNED_IN_KEY)) as LastCheck | undefined;
+  if (!last || (known && known.checkedAt >= last.checkedAt)) return;
+  await to.write((tx) => settingsRepository.set(tx, SIGNED_IN_KEY, last, last.checkedAt));
 }

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { EMPTY_BOOK, type AccountBook, type BookKeeper } from '../accounts/account-book.ts';
 import type { QueueMemory } from '../publish/publish-deps.ts';
 
 /** What belongs to the browser and not to an account (spec section 3): kept in `storage.local`, outside SQLite. */
@@ -10,9 +11,10 @@ export interface BrowserState {
 export interface BrowserStateValues extends QueueMemory {
   language: 'auto' | 'fr' | 'en';
   theme: 'auto' | 'light' | 'dark';
-  /** The name of the open database, `vbs-local.db` before the first sign-in. */
+  /** Which account is open, and what is half done. Null until one is written: then the two below say it. */
+  accountBook: AccountBook | null;
+  /** Before there was a book, only read: the open database, and whether it was made. */
   database: string;
-  /** True once that database was made: from then on a missing one is an error, never a fresh start. */
   databaseMade: boolean;
   singleKeys: boolean;
 }
@@ -21,7 +23,8 @@ export const BROWSER_STATE_DEFAULTS: BrowserStateValues = {
   language: 'auto',
   theme: 'auto',
   panic: false,
-  database: 'vbs-local.db',
+  accountBook: null,
+  database: EMPTY_BOOK.open,
   databaseMade: false,
   createTimes: [],
   singleKeys: true,
@@ -36,3 +39,15 @@ export const storageBrowserState: BrowserState = {
     await browser.storage.local.set({ [key]: value });
   },
 };
+
+/** The book of accounts, in one value of the browser's storage. */
+export function bookIn(state: BrowserState): BookKeeper {
+  return {
+    async read() {
+      const book = await state.get('accountBook');
+      if (book) return { ...EMPTY_BOOK, ...book };
+      return { ...EMPTY_BOOK, open: await state.get('database'), made: await state.get('databaseMade') };
+    },
+    write: (book) => state.set('accountBook', book),
+  };
+}

@@ -7,17 +7,20 @@ import type { PublishDeps } from '../publish/publish-deps.ts';
 import type { QueueControl } from '../publish/queue-control.ts';
 import type { ReferenceReader } from '../reference/reference.ts';
 import type { VintedSession } from '../vinted/vinted.ts';
+import type { AccountControl } from './account-control.ts';
 import type { BrowserState } from './browser-state.ts';
 
 /**
- * What the route handlers and jobs are given: made once per life of the worker in `start.ts`, after everything is
- * ready. Tests make their own.
+ * What the route handlers and jobs are given: one account, from the beginning of a request to its end. Each account
+ * that is opened in a life of the worker has a context of its own (`make-session.ts`). Tests make their own.
  */
 export interface AppContext {
   clock: Clock;
   version: string;
   bootId: string;
   store: Store;
+  /** Which body of data this is: pages name it with each request, and photo bytes lie under it. */
+  datasetId: string;
   /** The account every repository is bound to: '<domain>:<id>', or 'local' before the first sign-in. */
   accountId(): string;
   blobs: PhotoBlobs;
@@ -30,6 +33,7 @@ export interface AppContext {
   prune: PruneDeps;
   publish: PublishDeps;
   tokenKey: CryptoKey;
+  accounts: AccountControl;
   /** Tells open pages of a change that did not come from the store. */
   announce(events: ChangeEvent[]): void;
 }

@@ -7,6 +7,6 @@ import type { AppContext } from './context.ts';
 export async function keepHouse(context: AppContext): Promise<void> {
   await expirePrepared(context.store, context.accountId(), context.clock);
   await recheckOutdated(context.store, context.accountId(), context.clock);
-  // Still one database: with several, the sweep needs a reader over all of them.
+  // The photos of this account only: those of others lie in databases of their own.
   await context.store.read((reader) => sweepOrphans(context.blobs, reader, context.clock));
 }

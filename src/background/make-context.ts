@@ -1,140 +1,103 @@
 import { browser } from 'wxt/browser';
-import { ensureAccount } from '../accounts/ensure-account.ts';
-import { ownerId } from '../accounts/known-account.ts';
-import { createJobRunner } from '../jobs/job-runner.ts';
-import { pruneJob } from '../jobs/prune-job.ts';
-import type { PruneDeps } from '../jobs/vacuum-and-prune.ts';
-import { openPhotoBlobs } from '../photos/photo-blobs.ts';
 import { openTokenKey } from '../publish/token-key.ts';
 import { PACE } from '../publish/pace.ts';
-import type { QueueHalt } from '../publish/job.ts';
-import type { PublishDeps } from '../publish/publish-deps.ts';
-import { createQueueRunner } from '../publish/run-queue.ts';
-import { createReferenceReader } from '../reference/reference-reader.ts';
-import { systemClock, type Clock } from '../shared/clock.ts';
+import { photoDatasets, removePhotosOf, sizeOfPhotos } from '../photos/photo-databases.ts';
+import { systemClock } from '../shared/clock.ts';
+import type { PagedSqlite } from '../paged-sqlite/sqlite.ts';
+import { webWriterLock } from '../paged-sqlite/writer-lock.ts';
 import type { Logger } from '../shared/logger.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
-import { migrations } from '../store/migrations/index.ts';
-import { openStore } from '../store/open-store.ts';
 import { bundledSqlite } from '../store/bundled-sqlite.ts';
+import { databaseShelf } from '../store/database-shelf.ts';
+import { migrations } from '../store/migrations/index.ts';
 import { disksOf } from '../store/store-disk.ts';
 import { StoreError } from '../store/store-errors.ts';
-import { webWriterLock } from '../paged-sqlite/writer-lock.ts';
-import type { ChangeEvent, Store } from '../store/store.ts';
+import type { ChangeEvent } from '../store/store.ts';
 import { browserDirectTransport } from '../vinted/direct-transport.ts';
 import { vintedReads } from '../vinted/vinted-reads.ts';
 import { vintedSession } from '../vinted/vinted-session.ts';
 import { vintedTabs } from '../vinted/vinted-tabs.ts';
-import { setJobAlarm, wakeQueueAt } from './alarms.ts';
-import { storageBrowserState } from './browser-state.ts';
-import type { AppContext } from './context.ts';
+import { accountControl } from './account-control.ts';
+import { AccountSessions, type AccountSession } from './account-sessions.ts';
+import { wakeQueueAt } from './alarms.ts';
+import { bookIn, storageBrowserState } from './browser-state.ts';
 import { e2eHooks } from './e2e-hooks.ts';
+import { makeSession, type SharedParts } from './make-session.ts';
 
 /** In builds for tests and benchmarks only; the condition is a constant, so releases do not even hold the file. */
 const hooks = import.meta.env.MODE === 'e2e' || import.meta.env.MODE === 'bench' ? e2eHooks : null;
 
-/**
- * Opens everything the worker needs, once per life. A store that can't be opened is an answer (`store_unreadable`,
- * `store_newer`, `storage_full`), never an empty one.
- */
-export async function makeContext(options: {
+export interface WorkerStart {
   bootId: string;
   announce(events: ChangeEvent[]): void;
+  /** An account is open: at the start, and after each change. */
+  onOpened(session: AccountSession): void;
+  onSwitched(datasetId: string): void;
+  /** Nothing is open any more: the next message starts anew. */
+  onBroken(): void;
   log: Logger;
-}): Promise<Result<AppContext>> {
-  const { log } = options;
+}
+
+/**
+ * Opens everything the worker needs, once per life, and the account it was left with. A store that can't be opened is
+ * an answer (`store_unreadable`, `store_newer`, `storage_full`), never an empty one.
+ */
+export async function makeContext(start: WorkerStart): Promise<Result<AccountSessions>> {
+  const { log, bootId, announce } = start;
   try {
     const clock = (await hooks?.clock()) ?? systemClock;
-    const store = await openAccountStore(clock);
-    await ensureAccount(store, clock);
-    const tokenKey = await openTokenKey();
-    const blobs = openPhotoBlobs();
+    const checkpoint = hooks?.checkpoint ?? (() => Promise.resolve());
+    const disks = disksOf();
+    let sqlite: Promise<PagedSqlite> | null = null;
+    const startOnce = () => (sqlite ??= bundledSqlite());
+    const lock = webWriterLock();
+    const shelf = databaseShelf({ disks, sqlite: startOnce, migrations, clock, keepAlive, lock });
+    const book = bookIn(storageBrowserState);
     const tabs = vintedTabs(browser.tabs, clock);
-    const vinted = vintedSession(tabs, clock);
-    const accountId = () => store.read(ownerId);
-    let trouble: QueueHalt | null = null;
-    const publish: PublishDeps = {
+    let sessions: AccountSessions | null = null;
+    const accounts = accountControl(() => sessions!, {
+      shelf,
+      book,
       clock,
-      store,
-      accountId,
-      blobs,
-      vinted,
+      photoSize: sizeOfPhotos,
+      snapshots: (name) => disks.snapshotCount(name),
+    });
+    const shared: SharedParts = {
+      clock,
+      version: browser.runtime.getManifest().version,
+      bootId,
+      vinted: vintedSession(tabs, clock),
+      reads: vintedReads(browserDirectTransport(clock), tabs, clock),
       browserState: storageBrowserState,
+      tokenKey: await openTokenKey(),
+      accounts,
+      announce,
       pace: hooks?.pace ?? PACE,
       wakeAt: wakeQueueAt,
       keepAlive,
-      trouble: {
-        get: () => trouble,
-        set: (now) => {
-          trouble = now;
-          options.announce([{ name: 'queue.changed', ids: [] }]);
-        },
-      },
       random: Math.random,
       log,
-      checkpoint: hooks?.checkpoint ?? (() => Promise.resolve()),
+      checkpoint,
     };
-    const prune: PruneDeps = {
-      store,
+    sessions = await AccountSessions.start({
       clock,
-      accountId,
-      keepSnapshot: () => store.keepSnapshot('purge'),
-      space: { stats: () => store.pageStats(), vacuum: (pages) => store.vacuum(pages) },
-    };
-    const jobs = createJobRunner({
-      store,
-      clock,
-      timeZone: () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
-      bodies: { prune: pruneJob(prune) },
-      setAlarm: setJobAlarm,
-      changed: () => options.announce([{ name: 'jobs.changed', ids: [] }]),
+      shelf,
+      book,
+      removePhotos: removePhotosOf,
+      photoDatasets,
       log,
+      makeSession: (opened) => makeSession(opened, shared),
+      onOpened: start.onOpened,
+      onSwitched: start.onSwitched,
+      onBroken: start.onBroken,
+      checkpoint,
     });
-    return ok({
-      clock,
-      version: browser.runtime.getManifest().version,
-      bootId: options.bootId,
-      store,
-      accountId,
-      blobs,
-      vinted,
-      reference: createReferenceReader({
-        store,
-        reads: vintedReads(browserDirectTransport(clock), tabs, clock),
-        clock,
-      }),
-      browserState: storageBrowserState,
-      queue: createQueueRunner(publish),
-      publish,
-      jobs,
-      prune,
-      tokenKey,
-      announce: options.announce,
-    });
+    return ok(sessions);
   } catch (error) {
     log.error('the store could not be opened', { error });
     if (error instanceof StoreError) return fail(error.appError);
     throw error;
   }
-}
-
-async function openAccountStore(clock: Clock): Promise<Store> {
-  const [name, mustExist] = await Promise.all([
-    storageBrowserState.get('database'),
-    storageBrowserState.get('databaseMade'),
-  ]);
-  const store = await openStore({
-    name,
-    disk: disksOf().of(name),
-    sqlite: await bundledSqlite(),
-    lock: webWriterLock(),
-    migrations,
-    clock,
-    mustExist,
-    keepAlive,
-  });
-  if (!mustExist) await storageBrowserState.set('databaseMade', true);
-  return store;
 }
 
 /** Any call of the extension's API resets the worker's idle timer; this is the cheapest. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { appError } from '../shared/app-error.ts';
 import { fail, ok } from '../shared/result.ts';
-import { makeContext } from './make-context.ts';
+import { makeContext, type WorkerStart } from './make-context.ts';
 import { startBackground } from './start.ts';
 
 type Listener = (message: unknown, sender: unknown, reply: (answer: unknown) => void) => boolean;
@@ -26,7 +26,17 @@ vi.mock('./handlers.ts', () => ({ handlers: { health: () => Promise.resolve(ok('
 
 const wake = vi.fn();
 const runJobs = vi.fn(() => Promise.resolve());
-const context = { store: { onChange: () => () => {} }, queue: { wake }, jobs: { wake: runJobs } };
+const context = { queue: { wake }, jobs: { wake: runJobs } };
+const session = { store: { onChange: () => () => {} }, context, datasetId: 'first' };
+const giveBack = vi.fn();
+const borrow = vi.fn(() => Promise.resolve(ok({ session, giveBack })));
+const sessions = { open: session, borrow };
+/** Opens the account as the real one does: told before it resolves. */
+const opening = async (start: WorkerStart) => {
+  await Promise.resolve();
+  start.onOpened(session as never);
+  return ok(sessions as never);
+};
 
 function askHealth(sender: unknown = { id: 'own', origin: 'chrome-extension://own' }): Promise<unknown> {
   const listener = heard.message as Listener;
@@ -38,6 +48,7 @@ describe('the start of the worker', () => {
     vi.mocked(makeContext).mockReset();
     wake.mockReset();
     runJobs.mockClear();
+    giveBack.mockClear();
     vi.spyOn(console, 'error').mockImplementation(() => {});
   });
 
@@ -48,9 +59,9 @@ describe('the start of the worker', () => {
     vi.mocked(makeContext).mockImplementation(failing);
     startBackground();
     expect(await askHealth()).toMatchObject({ ok: false, error: { code } });
-    vi.mocked(makeContext).mockResolvedValue(ok(context) as never);
-    expect(await askHealth()).toEqual({ ok: true, value: 'alive' });
-    expect(await askHealth()).toEqual({ ok: true, value: 'alive' });
+    vi.mocked(makeContext).mockImplementation(opening);
+    expect(await askHealth()).toEqual({ ok: true, value: 'alive', dataset: 'first' });
+    expect(await askHealth()).toEqual({ ok: true, value: 'alive', dataset: 'first' });
     expect(wake).toHaveBeenCalledTimes(1);
     expect(runJobs).toHaveBeenCalledTimes(1);
   });
@@ -60,7 +71,7 @@ describe('the start of the worker', () => {
     ['another extension', { id: 'other', origin: 'chrome-extension://own' }],
     ['a look-alike', { id: 'own', origin: 'chrome-extension://own.example' }],
   ])('answers nothing to %s', async (_, sender) => {
-    vi.mocked(makeContext).mockResolvedValue(ok(context) as never);
+    vi.mocked(makeContext).mockImplementation(opening);
     startBackground();
     expect(await askHealth(sender)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
   });

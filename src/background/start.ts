@@ -12,8 +12,10 @@ import { ALARMS, ensureAlarms } from './alarms.ts';
 import { showBadge } from './badge.ts';
 import { callerOf, originOf } from './caller.ts';
 import { createChangePorts } from './change-ports.ts';
+import type { AccountSession, AccountSessions } from './account-sessions.ts';
 import type { AppContext } from './context.ts';
 import { handlers } from './handlers.ts';
+import { borrowFor } from './borrow-account.ts';
 import { keepHouse } from './keep-house.ts';
 import { makeContext } from './make-context.ts';
 
@@ -28,18 +30,25 @@ export function startBackground(): void {
   const own = { id: browser.runtime.id, origin: originOf(browser.runtime.getURL('/')) };
   const ports = createChangePorts(bootId);
 
-  let starting: Promise<Result<AppContext>> | null = null;
-  const ready = (): Promise<Result<AppContext>> => {
-    starting ??= makeContext({ bootId, announce, log })
+  let starting: Promise<Result<AccountSessions>> | null = null;
+  const ready = (): Promise<Result<AccountSessions>> => {
+    starting ??= makeContext({
+      bootId,
+      announce,
+      onOpened: begin,
+      onSwitched: (datasetId) => ports.showDataset(datasetId),
+      onBroken: () => (starting = null),
+      log,
+    })
       .catch((error: unknown) => {
         log.error('the worker could not start', { error });
-        return fail<AppContext>(
+        return fail<AccountSessions>(
           appError('internal', { detail: error instanceof Error ? error.name : undefined }),
         );
       })
       .then((result) => {
-        if (result.ok) begin(result.value);
-        else starting = null;
+        if (!result.ok) starting = null;
+        else ports.showDataset(result.value.open.datasetId);
         return result;
       });
     return starting;
@@ -47,35 +56,39 @@ export function startBackground(): void {
 
   function announce(events: ChangeEvent[]): void {
     ports.announce(events);
-    if (!events.some((event) => event.name === 'queue.changed')) return;
-    void ready().then((result) => result.ok && refreshBadge(result.value));
+    if (events.some((event) => event.name === 'queue.changed')) inTheBackground('the badge', refreshBadge);
   }
 
-  function begin(context: AppContext): void {
-    context.store.onChange(announce);
-    refreshBadge(context);
-    tidy(context);
+  /** An account is open now: at the start, and after each change of accounts. */
+  function begin({ store, context }: AccountSession): void {
+    store.onChange(announce);
+    inTheBackground('the badge', refreshBadge);
+    inTheBackground('housekeeping', keepHouse);
     context.queue.wake();
-    runJobs(context);
+    inTheBackground('the daily jobs', runJobs);
   }
 
-  function tidy(context: AppContext): void {
-    keepHouse(context).catch((error: unknown) => log.error('housekeeping failed', { error }));
-  }
-
-  function runJobs(context: AppContext): void {
-    context.jobs.wake().catch((error: unknown) => log.error('the daily jobs could not run', { error }));
-  }
-
-  function refreshBadge(context: AppContext): void {
-    queueView(context.publish)
-      .then(showBadge)
-      .catch((error: unknown) => log.error('the badge could not be shown', { error }));
+  /** Work of the worker's own, on the account that is open; changes of accounts wait for its end. */
+  function inTheBackground(name: string, work: (context: AppContext) => Promise<void> | void): void {
+    const run = async () => {
+      const started = await ready();
+      const borrowed = started.ok ? await started.value.borrow() : started;
+      if (!borrowed.ok) return;
+      try {
+        await work(borrowed.value.session.context);
+      } finally {
+        borrowed.value.giveBack();
+      }
+    };
+    run().catch((error: unknown) => log.error(`${name} failed`, { error }));
   }
 
   browser.runtime.onMessage.addListener((message: unknown, sender, sendResponse) => {
     if (!isRouteMessage(message)) return false;
-    void answerRoute(handlers, ready(), callerOf(sender, own), message, log).then(sendResponse);
+    const lent = borrowFor(message, ready());
+    void answerRoute(handlers, lent.context, callerOf(sender, own), message, log)
+      .then((answer) => sendResponse({ ...answer, dataset: lent.datasetId() }))
+      .finally(lent.giveBack);
     return true;
   });
 
@@ -86,13 +99,12 @@ export function startBackground(): void {
   });
 
   browser.alarms.onAlarm.addListener((alarm) => {
-    void ready().then((result) => {
-      if (!result.ok) return;
-      if (alarm.name === ALARMS.queue) result.value.queue.wake();
-      if (alarm.name === ALARMS.housekeeping) tidy(result.value);
-      // The hour of housekeeping also hears a clock that was set, or a lid that was opened.
-      if (alarm.name === ALARMS.housekeeping || alarm.name === ALARMS.prune) runJobs(result.value);
-    });
+    if (alarm.name === ALARMS.queue) inTheBackground('the queue', ({ queue }) => queue.wake());
+    if (alarm.name === ALARMS.housekeeping) inTheBackground('housekeeping', keepHouse);
+    // The hour of housekeeping also hears a clock that was set, or a lid that was opened.
+    if (alarm.name === ALARMS.housekeeping || alarm.name === ALARMS.prune) {
+      inTheBackground('the daily jobs', runJobs);
+    }
   });
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -104,9 +116,16 @@ export function startBackground(): void {
   void ready();
 }
 
+const refreshBadge = async (context: AppContext) => showBadge(await queueView(context.publish));
+
 function isRouteMessage(message: unknown): message is RouteMessage {
   if (typeof message !== 'object' || message === null) return false;
   return (
     'kind' in message && message.kind === 'route' && 'route' in message && typeof message.route === 'string'
   );
+}
+
+/** What is due of the daily jobs of the account that is open. */
+async function runJobs({ jobs }: AppContext): Promise<void> {
+  await jobs.wake();
 }

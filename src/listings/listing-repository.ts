@@ -72,6 +72,13 @@ export function listingRepository(accountId: string) {
       )!.id;
     },
 
+    counts(reader: Reader): { all: number; sold: number } {
+      return reader.get<{ all: number; sold: number }>(
+        `SELECT count(*) AS "all", coalesce(sum(status = 'sold'), 0) AS sold FROM listings WHERE user_id = $account`,
+        { $account: accountId },
+      )!;
+    },
+
     /** Newest first. */
     list(reader: Reader, limit: number): Listing[] {
       return reader

@@ -1,10 +1,14 @@
 import { browser } from 'wxt/browser';
 import type { ChangeEvent } from '../store/store.ts';
+import { noticeDataset } from './page-dataset.ts';
 
 export const EVENTS_PORT = 'penderie-events';
 
-/** What the worker posts on the events port: the id of its life, then changes. */
-export type EventMessage = { kind: 'hello'; bootId: string } | { kind: 'changes'; events: ChangeEvent[] };
+/** What the worker posts on the events port: the id of its life, which body of data is open, then changes. */
+export type EventMessage =
+  | { kind: 'hello'; bootId: string }
+  | { kind: 'dataset'; id: string }
+  | { kind: 'changes'; events: ChangeEvent[] };
 
 const FIRST_DELAY_MS = 1_000;
 const LONGEST_DELAY_MS = 30_000;
@@ -30,6 +34,7 @@ export function listenToWorker(
     port.onMessage.addListener((message: EventMessage) => {
       delayMs = FIRST_DELAY_MS;
       if (message.kind === 'changes') onChanges(message.events);
+      else if (message.kind === 'dataset') noticeDataset(message.id);
       else if (hadPort) onReconnected();
       hadPort = true;
     });

@@ -179,6 +179,14 @@ export const routeSchemas = {
   'account.check': route(PAGE, nothing),
   /** The seller's yes to "are these drafts those of this account?". */
   'account.adopt': route(PAGE, z.object({ accountId: id }).strict()),
+  /** The accounts that have a database in this browser, with their sizes. */
+  'account.list': route(PAGE, nothing),
+  /** Opens another account's database. `make`: the seller was told that it is new and empty. */
+  'account.switch': route(PAGE, z.object({ accountId: id, make: z.boolean().default(false) }).strict()),
+  /** `what`: an account's id, or `everything`. */
+  'account.erase.preview': route(PAGE, z.object({ what: id }).strict()),
+  /** For good. `typed`: the word of the preview, by the seller's own hand. */
+  'account.erase': route(PAGE, z.object({ what: id, typed: z.string().max(200) }).strict()),
   'account.openVinted': route(
     PAGE,
     z.object({ where: z.enum(['home', 'wardrobe']).default('home') }).strict(),

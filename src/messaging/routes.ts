@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AccountState } from '../accounts/account.ts';
+import type { AccountState, ErasePreview, KnownAccount } from '../accounts/account.ts';
 import type { Draft, DraftCounts, DraftSummary } from '../drafts/draft.ts';
 import type { JobRun, JobsView } from '../jobs/job-run.ts';
 import type { PrunePreview } from '../jobs/prune.ts';
@@ -118,6 +118,10 @@ interface RouteOutputs {
   'account.state': AccountState;
   'account.check': AccountState;
   'account.adopt': AccountState;
+  'account.list': { accounts: KnownAccount[] };
+  'account.switch': AccountState;
+  'account.erase.preview': { accounts: ErasePreview[]; word: string };
+  'account.erase': { erased: true };
   'account.openVinted': { tabId: number };
 
   'settings.get': Settings;
@@ -152,6 +156,8 @@ export interface RouteMessage {
   kind: 'route';
   route: RouteName;
   input: unknown;
+  /** Which body of data the page shows; where another is open, the answer is `account_switched`. */
+  dataset?: string;
 }
 
-export type { AccountState, DraftCounts };
+export type { AccountState, DraftCounts, KnownAccount };

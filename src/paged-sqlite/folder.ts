@@ -85,13 +85,13 @@ export class Folder {
     if (this.failure) throw new Error(this.failure);
   }
 
-  /** Makes a head the head. Records wait meanwhile. */
-  async switchTo(expected: Head | null, head: Head): Promise<void> {
-    const switched = this.disk.fold({ expected, head });
-    this.switching = switched.then(
-      () => undefined,
-      () => undefined,
-    );
+  /**
+   * Makes a head the head. Records wait meanwhile.
+   * @param adopt told before any record may build on it
+   */
+  async switchTo(expected: Head | null, head: Head, adopt: () => void): Promise<void> {
+    const switched = this.disk.fold({ expected, head }).then(adopt);
+    this.switching = switched.catch(() => undefined);
     try {
       await switched;
     } finally {
@@ -132,8 +132,7 @@ export class Folder {
           return this.position.generation;
         },
       });
-      await this.switchTo(before, head);
-      this.position.endFold(head, part);
+      await this.switchTo(before, head, () => this.position.endFold(head, part));
       this.done++;
       this.failure = null;
       this.notBeforeBytes = 0;

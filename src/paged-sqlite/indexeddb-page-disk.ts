@@ -30,7 +30,7 @@ export function openPageTables(name: string, options: IndexedDbOptions = {}) {
   dexie.version(1).stores({ heads: '', chunks: '', log: '', snapshots: 'id', snapshotParts: '' });
   return {
     dexie,
-    heads: dexie.table('heads') as Table<unknown, 'head' | 'tail' | 'begun'>,
+    heads: dexie.table('heads') as Table<unknown, 'head' | 'tail' | 'begun' | 'origin'>,
     chunks: dexie.table('chunks') as Table<Uint8Array<ArrayBuffer>, ChunkKey>,
     log: dexie.table('log') as Table<LogRecord, LogKey>,
     snapshots: dexie.table('snapshots') as Table<Snapshot, string>,

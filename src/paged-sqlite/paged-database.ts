@@ -270,8 +270,7 @@ export class PagedDatabase<Handle, Note = void> {
       generation,
       at: this.now(),
     });
-    await this.folder.switchTo(this.position.head, head);
-    this.position.rebase(head);
+    await this.folder.switchTo(this.position.head, head, () => this.position.rebase(head));
   }
 
   /**

@@ -6,6 +6,8 @@ import type { ImportedPhoto } from './photo.ts';
 export interface ImportRequest {
   file: File;
   keepStored: boolean;
+  /** Under which the bytes are kept: the account that the page shows. */
+  datasetId: string;
 }
 
 export type ImportAnswer =

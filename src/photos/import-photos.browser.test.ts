@@ -20,8 +20,8 @@ const SITE = 'https://photos.test';
 const POLICY = "default-src 'self'; script-src 'self'; object-src 'none'; connect-src 'self'";
 const MAIN = `
   import { importPhotos } from '${ROOT}src/photos/import-photos.ts';
-  import { openPhotoBlobs } from '${ROOT}src/photos/photo-blobs.ts';
-  Object.assign(window, { importPhotos, blobs: openPhotoBlobs() });
+  import { openPhotosOf } from '${ROOT}src/photos/photo-databases.ts';
+  Object.assign(window, { importPhotos, blobs: openPhotosOf('of-the-page') });
 `;
 
 interface World {
@@ -119,6 +119,7 @@ async function importFiles(
           (file) => new File([Uint8Array.from(atob(file.base64), (c) => c.charCodeAt(0))], file.name),
         ),
         {
+          datasetId: 'of-the-page',
           keepStored: options.keepStored,
           signal: cancel.signal,
           onProgress: (index, stage) => {

@@ -49,7 +49,7 @@ afterEach(() => {
 
 describe('importPhotos', () => {
   it('names the file that fails and goes on with the others', async () => {
-    const report = await importPhotos(files('a', 'bad', 'c'), { startWorker });
+    const report = await importPhotos(files('a', 'bad', 'c'), { datasetId: 'd', startWorker });
     expect(report.imported.map((photo) => photo.fileName)).toEqual(['a', 'c']);
     expect(report.failed).toEqual([{ name: 'bad', error: { code: 'photo_unreadable' } }]);
     expect(WorkerDouble.started.every((worker) => worker.terminated)).toBe(true);
@@ -58,6 +58,7 @@ describe('importPhotos', () => {
   it('uses at most two workers, and keeps the order of the files', async () => {
     const order: number[] = [];
     const report = await importPhotos(files('slow-1', 'b', 'c', 'bad', 'e'), {
+      datasetId: 'd',
       startWorker,
       onImported: (index) => order.push(index),
     });
@@ -69,6 +70,7 @@ describe('importPhotos', () => {
   it('tells each file’s stages, with one end each', async () => {
     const seen: string[] = [];
     await importPhotos(files('a', 'bad'), {
+      datasetId: 'd',
       startWorker,
       onProgress: (index, stage) => seen.push(`${index} ${stage}`),
     });
@@ -77,7 +79,11 @@ describe('importPhotos', () => {
 
   it('stops at once when it is cancelled, and starts nothing more', async () => {
     const cancel = new AbortController();
-    const waiting = importPhotos(files('a', 'hang-1', 'hang-2', 'd'), { startWorker, signal: cancel.signal });
+    const waiting = importPhotos(files('a', 'hang-1', 'hang-2', 'd'), {
+      datasetId: 'd',
+      startWorker,
+      signal: cancel.signal,
+    });
     await new Promise((resolve) => setTimeout(resolve, 10));
     cancel.abort();
     const report = await waiting;
@@ -89,7 +95,7 @@ describe('importPhotos', () => {
 
   it('replaces a worker that crashed or hangs', async () => {
     vi.useFakeTimers();
-    const waiting = importPhotos(files('crash', 'hang', 'c', 'd'), { startWorker });
+    const waiting = importPhotos(files('crash', 'hang', 'c', 'd'), { datasetId: 'd', startWorker });
     await vi.advanceTimersByTimeAsync(100_000);
     const report = await waiting;
     expect(report.imported.map((photo) => photo.fileName)).toEqual(['c', 'd']);
@@ -100,7 +106,7 @@ describe('importPhotos', () => {
   });
 
   it('does nothing for no files', async () => {
-    expect(await importPhotos([], { startWorker })).toEqual({ imported: [], failed: [] });
+    expect(await importPhotos([], { datasetId: 'd', startWorker })).toEqual({ imported: [], failed: [] });
     expect(WorkerDouble.started).toEqual([]);
   });
 });

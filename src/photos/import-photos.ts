@@ -8,6 +8,8 @@ import type { ImportedPhoto } from './photo.ts';
 const LONGEST_IMPORT_MS = 90_000;
 
 export interface ImportOptions {
+  /** Whose photos they become: the dataset that the page shows. */
+  datasetId: string;
   /** Called at each stage of each file; `done` and `failed` come last, once. */
   onProgress?: (fileIndex: number, stage: ImportStage | 'done' | 'failed') => void;
   /** Called in the order of the files, each as soon as all before it are settled. */
@@ -34,8 +36,15 @@ const startImportWorker = () =>
  * on. When it resolves, the bytes of every imported photo lie in the blob store; rows are the caller's next step
  * (`storage.upload`).
  */
-export async function importPhotos(files: File[], options: ImportOptions = {}): Promise<ImportReport> {
-  const { onProgress, onImported, signal, keepStored = false, startWorker = startImportWorker } = options;
+export async function importPhotos(files: File[], options: ImportOptions): Promise<ImportReport> {
+  const {
+    datasetId,
+    onProgress,
+    onImported,
+    signal,
+    keepStored = false,
+    startWorker = startImportWorker,
+  } = options;
   const results: (Result<ImportedPhoto> | undefined)[] = files.map(() => undefined);
   let next = 0;
   let reported = 0;
@@ -59,7 +68,7 @@ export async function importPhotos(files: File[], options: ImportOptions = {}): 
         continue;
       }
       worker ??= startWorker();
-      const request: ImportRequest = { file, keepStored };
+      const request: ImportRequest = { file, keepStored, datasetId };
       const result = await askWorker(worker, request, (stage) => onProgress?.(index, stage), signal);
       if (!result.ok && result.error.detail === WORKER_GONE) {
         worker.terminate();

@@ -141,8 +141,8 @@ export function photoRepository(accountId: string) {
 }
 
 /**
- * Of these contents, those some account of the database knows. The one question here that crosses accounts: the blob
- * store is shared by all of them, and a sweep for one must not take what belongs to another.
+ * Of these contents, those the database knows. The one question here that names no account: a database holds one, and a
+ * sweep that asked under an old name, in the middle of an adoption, would find every photo orphaned.
  */
 export function knownContents(reader: Reader, sha256s: readonly string[]): Set<string> {
   const rows = reader.all<{ sha256: string }>(

@@ -8,8 +8,7 @@ const ORPHAN_AGE_MS = 24 * 3_600_000;
 
 /**
  * Removes photo bytes that no row knows and that are older than a day. Photos in the bin have rows, so they stay.
- * @param reader of the one database that uses this blob store. With several, each blob of the others would look like
- *   an orphan: sweep then only with a reader over all of them.
+ * @param blobs of the account whose database `reader` reads: each account's photos lie in a database of their own
  * @returns what it freed
  */
 export async function sweepOrphans(

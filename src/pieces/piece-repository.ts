@@ -34,6 +34,11 @@ export function pieceRepository(accountId: string) {
       );
     },
 
+    count(reader: Reader): number {
+      return reader.get<{ n: number }>(`SELECT count(*) AS n FROM pieces WHERE user_id = $account`, account)!
+        .n;
+    },
+
     /** The highest reference any piece has; 0 without pieces. */
     highestReference(reader: Reader): number {
       return (

@@ -18,7 +18,10 @@ const KEEP_ALIVE_MS = 20_000;
  * The runner of the account's queue: one job at a time, one call at a time. It holds no state that matters: everything
  * is read from the store at each turn, so that a worker that died goes on where it was.
  */
-export function createQueueRunner(deps: PublishDeps): QueueControl & { idle(): Promise<void> } {
+export function createQueueRunner(
+  deps: PublishDeps,
+): QueueControl & { idle(): Promise<void>; close(): Promise<void> } {
+  let closed = false;
   let running: Promise<void> | null = null;
   let again = false;
   let stop = new AbortController();
@@ -30,7 +33,7 @@ export function createQueueRunner(deps: PublishDeps): QueueControl & { idle(): P
       deps.wakeAt(deps.clock.now() + LONGEST_SLEEP_MS);
     }, KEEP_ALIVE_MS);
     try {
-      while (again) {
+      while (again && !closed) {
         again = false;
         if (await turn(deps, stop.signal)) again = true;
         if (deps.trouble.get()) deps.trouble.set(null);
@@ -47,6 +50,7 @@ export function createQueueRunner(deps: PublishDeps): QueueControl & { idle(): P
   }
 
   function wake(): void {
+    if (closed) return;
     again = true;
     running ??= run();
   }
@@ -60,6 +64,12 @@ export function createQueueRunner(deps: PublishDeps): QueueControl & { idle(): P
     },
     /** For tests: resolves when nothing runs any more. */
     async idle() {
+      while (running) await running;
+    },
+    /** For good, before the store closes: a call on its way is waited for, and nothing is looked at again. */
+    async close() {
+      closed = true;
+      stop.abort();
       while (running) await running;
     },
   };

@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'store_unreadable',
   'store_newer',
   'store_lost',
+  'store_foreign',
   // preparing and confirming
   'gate_blocked',
   'bad_token',
@@ -25,6 +26,9 @@ export const ERROR_CODES = [
   'conflict',
   'account_unknown',
   'wrong_account',
+  'account_busy',
+  'account_switched',
+  'account_exists',
   'panic',
   'terms_not_accepted',
   // on the way to Vinted

@@ -14,6 +14,8 @@ export interface DraftToImport {
 }
 
 export interface ImportChosenDeps {
+  /** Whose drafts they become: the dataset that the page shows. */
+  datasetId(): Promise<string>;
   /** `import.drafts`: all of them or none. */
   createDrafts(drafts: DraftToImport[]): Promise<Result<{ created: string[] }>>;
   /** Photos prepared so far. */
@@ -78,7 +80,11 @@ async function photosOf(
     else failed.push({ name, error: bytes.error });
   }
   const take = deps.importPhotos ?? importPhotos;
-  const report = await take(files, { keepStored: true, signal: deps.signal });
+  const report = await take(files, {
+    datasetId: await deps.datasetId(),
+    keepStored: true,
+    signal: deps.signal,
+  });
   const photos: ImportedPhoto[] = [];
   for (const photo of report.imported) {
     const twice = photos.some(({ sha256 }) => sha256 === photo.sha256);

@@ -17,6 +17,7 @@ import { applyMigrations } from '../../src/store/migrate.ts';
 import { migrations } from '../../src/store/migrations/index.ts';
 import type { Store } from '../../src/store/store.ts';
 import { testSqlite } from '../../src/store/test-store.ts';
+import { Connection } from '../../src/store/connection.ts';
 import { runTransaction } from '../../src/store/transaction.ts';
 import { fillWithUsedDrafts } from './used-drafts.ts';
 
@@ -28,7 +29,7 @@ const { values } = parseArgs({
 const drafts = Number(values.drafts);
 const now = () => performance.now();
 
-const connection = (await testSqlite()).open(null);
+const connection = new Connection((await testSqlite()).open(null).database);
 applyMigrations(connection, migrations, systemClock);
 fillWithUsedDrafts(connection, drafts, Date.now());
 

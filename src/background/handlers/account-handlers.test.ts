@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { accountSettings } from '../../accounts/account-settings.ts';
+import { adoptAccount } from '../../accounts/adopt-account.ts';
 import { ensureAccount } from '../../accounts/ensure-account.ts';
 import { ownerId } from '../../accounts/known-account.ts';
 import { addDraft } from '../../drafts/create-draft.ts';
@@ -10,6 +11,7 @@ import { TestVinted } from '../../publish/test-vinted.ts';
 import type { ChangeEvent, Store } from '../../store/store.ts';
 import { testStore } from '../../store/test-store.ts';
 import type { VintedFailure } from '../../vinted/vinted.ts';
+import type { AccountControl } from '../account-control.ts';
 import { accountHandlers, type AccountContext } from './account-handlers.ts';
 import { asPage, valueOf } from './test-ask.ts';
 
@@ -28,7 +30,9 @@ beforeEach(async () => {
   store = await testStore();
   vinted = new TestVinted();
   const clock = { now: () => NOW, sleep: async () => {} };
-  context = { store, vinted, clock, accountId: () => store.read(ownerId) };
+  // What a change of databases adds is tested with the sessions.
+  const accounts = { adopt: (id: string) => adoptAccount({ store, clock }, id) } as AccountControl;
+  context = { store, vinted, clock, accounts, accountId: () => store.read(ownerId) };
 });
 
 describe('account.check', () => {

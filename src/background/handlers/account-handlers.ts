@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser';
 import { domainOf } from '../../accounts/account-id.ts';
-import { adoptAccount } from '../../accounts/adopt-account.ts';
 import { checkAccount } from '../../accounts/check-account.ts';
 import { knownAccount } from '../../accounts/known-account.ts';
 import type { AccountState } from '../../accounts/account.ts';
@@ -9,12 +8,19 @@ import { appError } from '../../shared/app-error.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { AppContext } from '../context.ts';
 
-export type AccountContext = Pick<AppContext, 'store' | 'clock' | 'accountId' | 'vinted'>;
+export type AccountContext = Pick<AppContext, 'store' | 'clock' | 'accountId' | 'vinted' | 'accounts'>;
 
 export const accountHandlers = {
   'account.state': (_request, { store }) => Promise.resolve(ok(store.read(knownAccount))),
   'account.check': (_request, context) => checkAccount(context),
-  'account.adopt': ({ accountId }, context) => adoptAccount(context, accountId),
+  'account.adopt': ({ accountId }, { accounts }) => accounts.adopt(accountId),
+  'account.list': async (_request, { accounts }) => ok({ accounts: await accounts.list() }),
+  'account.switch': ({ accountId, make }, { accounts }) => accounts.switchTo(accountId, make),
+  'account.erase.preview': ({ what }, { accounts }) => accounts.erasePreview(what),
+  'account.erase': async ({ what, typed }, { accounts }) => {
+    const done = await accounts.erase(what, typed);
+    return done.ok ? ok({ erased: true }) : done;
+  },
 
   /** Brings Vinted to the front for the seller: a tab that is open, or a new one. */
   'account.openVinted': async ({ where }, { store, accountId }) => {

@@ -67,6 +67,7 @@ const knownHashes = (contentHashes: string[]) => ask('import.check', { contentHa
 const preview = async (file: Blob): Promise<ImportPreview> => value(await readImport(file, knownHashes));
 const choose = (shown: ImportPreview, indexes: number[], deps: Partial<ImportChosenDeps> = {}) =>
   importChosen(shown.source, indexes, {
+    datasetId: () => Promise.resolve('first'),
     createDrafts: (drafts) => ask('import.drafts', { drafts }),
     importPhotos: takePhotos,
     ...deps,

@@ -91,6 +91,14 @@ export const errors = {
     next: 'Reload the page, then do the last change again.',
     action: 'Reload the page',
   },
+  store_foreign: {
+    title: 'Database of another account',
+    what: 'The database {database} holds the data of another account. It was not opened.',
+    whatBare: 'A database holds the data of another account. It was not opened.',
+    onVinted: 'Nothing was sent.',
+    next: 'Nothing was changed. Reload the page; if it comes back, erase nothing.',
+    action: 'Reload the page',
+  },
 
   gate_blocked: {
     title_one: '{n} point blocks {ref}',
@@ -146,6 +154,29 @@ export const errors = {
     onVinted: 'Nothing was sent.',
     next: 'Switch accounts on Vinted, or stay paused.',
     action: 'Open Vinted',
+  },
+  account_busy: {
+    title: 'Account still busy',
+    what: 'Pieces of this account are still leaving, or wait for their time: {count}.',
+    whatBare: 'This account is still at work.',
+    onVinted: 'Nothing changed.',
+    next: 'Pause the queue or wait for the end, then switch accounts.',
+    action: 'See the queue',
+  },
+  account_switched: {
+    title: 'Another account is open',
+    what: 'This page showed another account than the one that is open now. Nothing was written.',
+    onVinted: 'Nothing was sent.',
+    next: 'Reload the page to see the open account.',
+    action: 'Reload the page',
+  },
+  account_exists: {
+    title: 'This account has its own database',
+    what: 'The drafts of {login} are in their own database. Those here cannot mix with them.',
+    whatBare: 'This account has drafts of its own. Those here cannot mix with them.',
+    onVinted: 'Nothing was sent.',
+    next: 'Open the database of that account. To bring these drafts there, export them, then import them.',
+    action: 'Close',
   },
   panic: {
     title: 'Everything is stopped',

@@ -5,7 +5,7 @@ export const settings = {
   title: 'Settings',
   sections: 'Parts of the settings',
   section: {
-    account: 'Account',
+    account: 'Accounts',
     look: 'Look and language',
     gate: 'Checks',
     pace: 'Pace and caution',

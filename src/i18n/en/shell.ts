@@ -11,12 +11,10 @@ export const shell = {
     settings: 'Settings',
   },
   account: {
-    none: 'No account yet',
     local: 'On this machine',
     signedIn: 'Signed in',
     other: 'Other session: {login}',
     unchecked: 'Session to check',
-    check: 'Check the account',
     checking: 'Checking',
   },
   clock: {

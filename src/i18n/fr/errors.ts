@@ -92,6 +92,14 @@ export const errors = {
     next: 'Rechargez la page, puis refaites le dernier changement.',
     action: 'Recharger la page',
   },
+  store_foreign: {
+    title: 'Base d’un autre compte',
+    what: 'La base {database} contient les données d’un autre compte. Elle n’est pas ouverte.',
+    whatBare: 'Une base contient les données d’un autre compte. Elle n’est pas ouverte.',
+    onVinted: 'Rien n’est parti.',
+    next: 'Rien n’a été modifié. Rechargez la page ; si cela revient, n’effacez rien.',
+    action: 'Recharger la page',
+  },
 
   gate_blocked: {
     title_one: '{n} point bloque {ref}',
@@ -147,6 +155,29 @@ export const errors = {
     onVinted: 'Rien n’est parti.',
     next: 'Changez de compte sur Vinted, ou laissez en pause.',
     action: 'Ouvrir Vinted',
+  },
+  account_busy: {
+    title: 'Compte encore occupé',
+    what: 'Des pièces de ce compte partent encore, ou attendent leur heure : {count}.',
+    whatBare: 'Ce compte travaille encore.',
+    onVinted: 'Rien n’a changé.',
+    next: 'Mettez la file en pause ou attendez la fin, puis changez de compte.',
+    action: 'Voir la file',
+  },
+  account_switched: {
+    title: 'Un autre compte est ouvert',
+    what: 'Cette page montrait un autre compte que celui qui est ouvert maintenant. Rien n’a été écrit.',
+    onVinted: 'Rien n’est parti.',
+    next: 'Rechargez la page pour voir le compte ouvert.',
+    action: 'Recharger la page',
+  },
+  account_exists: {
+    title: 'Ce compte a déjà sa base',
+    what: 'Les brouillons de {login} sont dans leur propre base. Ceux d’ici ne peuvent pas s’y mêler.',
+    whatBare: 'Ce compte a déjà ses propres brouillons. Ceux d’ici ne peuvent pas s’y mêler.',
+    onVinted: 'Rien n’est parti.',
+    next: 'Ouvrez la base de ce compte. Pour y amener ces brouillons, exportez-les puis importez-les.',
+    action: 'Fermer',
   },
   panic: {
     title: 'Tout est arrêté',

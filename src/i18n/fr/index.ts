@@ -1,3 +1,4 @@
+import { accounts } from './accounts.ts';
 import { common } from './common.ts';
 import { drafts } from './drafts.ts';
 import { editor } from './editor.ts';
@@ -13,6 +14,7 @@ import { status } from './status.ts';
 import { transfer } from './transfer.ts';
 
 export const fr = {
+  accounts,
   common,
   drafts,
   editor,

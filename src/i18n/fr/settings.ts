@@ -2,7 +2,7 @@ export const settings = {
   title: 'Réglages',
   sections: 'Parties des réglages',
   section: {
-    account: 'Compte',
+    account: 'Comptes',
     look: 'Apparence et langue',
     gate: 'Contrôle',
     pace: 'Cadence et prudence',

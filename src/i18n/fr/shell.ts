@@ -8,12 +8,10 @@ export const shell = {
     settings: 'Réglages',
   },
   account: {
-    none: 'Sans compte',
     local: 'Sur cette machine',
     signedIn: 'Session ouverte',
     other: 'Autre session : {login}',
     unchecked: 'Session à vérifier',
-    check: 'Vérifier le compte',
     checking: 'Vérification',
   },
   clock: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../shared/clock.ts';
-import { memoryImageFile } from '../memory-image-file.ts';
 import { openStore } from '../open-store.ts';
+import { memoryDisks } from '../store-disk.ts';
 import { testSqlite, testStore } from '../test-store.ts';
 import { migrations } from './index.ts';
 
@@ -9,10 +9,10 @@ const ROW = `INSERT INTO publish_log (id, user_id, draft_id, idempotency_key, co
   VALUES ('g1', 'local', 'd1', 'k1', 't1', 0, 'ok')`;
 
 async function migratedStore() {
-  const file = memoryImageFile();
+  const disk = memoryDisks().of('a.db');
   const sqlite = await testSqlite();
   const open = (known = migrations) =>
-    openStore({ name: 'a.db', file, sqlite, migrations: known, clock: systemClock });
+    openStore({ name: 'a.db', disk, sqlite, migrations: known, clock: systemClock });
   const old = await open(migrations.slice(0, 1));
   await old.write((tx) => {
     tx.run(`INSERT INTO users (id, domain) VALUES ('local', 'www.vinted.fr')`);

@@ -1,13 +1,19 @@
 import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
-import { openPhotoBlobs } from '../../photos/photo-blobs.ts';
+import { openPhotosOf } from '../../photos/photo-databases.ts';
 import type { PhotoBlobs } from '../../photos/photo.ts';
 import { objectUrls } from './object-urls.ts';
+import { datasetOfPhotos } from './page-account.ts';
 
-let blobs: PhotoBlobs | undefined;
-const open = () => (blobs ??= openPhotoBlobs());
+const opened = new Map<string, PhotoBlobs>();
+async function photos(): Promise<PhotoBlobs> {
+  const id = await datasetOfPhotos();
+  const blobs = opened.get(id) ?? openPhotosOf(id);
+  opened.set(id, blobs);
+  return blobs;
+}
 
-const thumbnails = objectUrls((sha256) => open().thumbnail(sha256));
-const fulls = objectUrls((sha256) => open().full(sha256), URL, 6);
+const thumbnails = objectUrls(async (sha256) => (await photos()).thumbnail(sha256));
+const fulls = objectUrls(async (sha256) => (await photos()).full(sha256), URL, 6);
 
 export type PhotoUrlState = { url: string | null; missing: boolean };
 

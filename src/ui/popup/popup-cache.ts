@@ -44,3 +44,8 @@ export function rememberPopup(storage: Pick<Storage, 'setItem'>, memory: PopupMe
     // Nothing is lost: the worker has it all.
   }
 }
+
+/** Another account is open, or everything was erased: what the popup showed is nobody's business any more. */
+export function forgetPopup(storage: Pick<Storage, 'removeItem'>): void {
+  storage.removeItem(KEY);
+}

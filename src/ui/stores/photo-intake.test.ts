@@ -8,6 +8,7 @@ import { fail, ok } from '../../shared/result.ts';
 import { usePhotoIntake } from './photo-intake.ts';
 
 vi.mock('../../messaging/client.ts', () => ({ call: vi.fn() }));
+vi.mock('../../messaging/page-dataset.ts', () => ({ whenDatasetKnown: () => Promise.resolve('shown') }));
 vi.mock('../../photos/import-photos.ts', () => ({ importPhotos: vi.fn() }));
 
 const file = (name: string) => new File([name], name);
@@ -17,7 +18,7 @@ const uploaded = () =>
 
 /** Imports every file but those named, in order. */
 function importing(bad: string[] = [], before: (options: ImportOptions) => void = () => {}) {
-  vi.mocked(importPhotos).mockImplementation(async (files, options = {}) => {
+  vi.mocked(importPhotos).mockImplementation(async (files, options) => {
     before(options);
     files.forEach((each, index) => !bad.includes(each.name) && options.onImported?.(index, photo(each.name)));
     const error = appError(options.signal?.aborted ? 'cancelled' : 'photo_unreadable', {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { call } from '../../messaging/client.ts';
+import { whenDatasetKnown } from '../../messaging/page-dataset.ts';
 import { importPhotos } from '../../photos/import-photos.ts';
 import type { ImportStage } from '../../photos/import-photo.ts';
 import type { ImportedPhoto } from '../../photos/photo.ts';
@@ -58,6 +59,7 @@ export const usePhotoIntake = defineStore('photo-intake', () => {
     // One after the other, in the order of the files, while the next are still being compressed.
     let line = Promise.resolve();
     const report = await importPhotos(files, {
+      datasetId: await whenDatasetKnown(),
       signal: controller.signal,
       onProgress: (index, stage) => {
         const item = find(keys[index]!);

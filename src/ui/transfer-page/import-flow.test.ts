@@ -29,6 +29,7 @@ beforeEach(() => {
   deps = {
     call: (() => Promise.resolve(ok({ created: [] }))) as never,
     readImport: () => Promise.resolve(ok(preview(0, 1, 2))),
+    datasetId: () => Promise.resolve('shown'),
     importChosen: (_source, indexes) => {
       imported.push(indexes);
       return Promise.resolve(ok({ created: indexes.map(String), leftOut: [] }));

@@ -11,6 +11,8 @@ export interface ImportDeps {
   call: typeof callRoute;
   readImport: typeof readImportFile;
   importChosen: typeof importChosenDrafts;
+  /** Whose drafts they become: what this page shows. */
+  datasetId(): Promise<string>;
 }
 
 interface ImportState {
@@ -80,6 +82,7 @@ export function createImportFlow(deps: ImportDeps) {
     const indexes = preview.drafts.map((draft) => draft.index).filter((index) => state.chosen.has(index));
     const result = await deps
       .importChosen(preview.source, indexes, {
+        datasetId: deps.datasetId,
         createDrafts: (drafts) => deps.call('import.drafts', { drafts }),
         onProgress: (done, total) => (state.progress = { done, total }),
         signal: stop.signal,
