@@ -9,6 +9,7 @@ export const settings = {
     look: 'Look and language',
     gate: 'Checks',
     pace: 'Pace and caution',
+    retention: 'What is kept how long',
     keys: 'Shortcuts',
     data: 'Data',
     never: 'What Penderie never does',
@@ -46,10 +47,19 @@ export const settings = {
     why: '{hour} an hour and {day} a day unless you change it. Going faster draws Vinted’s checks; Penderie does not get around them, it stops.',
     firstWeek: 'The first 7 days of an account: {hour} an hour and {day} a day, whatever is set here.',
     firstWeekNow: 'This account is in its first week.',
-    bad: 'A whole number from 1 to {max}.',
+    bad: 'A whole number from {min} to {max}.',
     panic: 'Emergency stop',
     panicText:
       'Stops everything that goes to Vinted, at once and even after a restart, until you release it.',
+  },
+  retention: {
+    drafts: 'Published or refused drafts',
+    log: 'Publish log',
+    range: '{min} to {max} days',
+    draftsText:
+      'Unchanged for so many days, such a draft goes to the bin, from which it can come back for {bin} days. Other drafts stay.',
+    logText:
+      'An older line is erased. What waits or is still to be decided stays, and so does the key of every real publication, for ever: nothing goes out twice.',
   },
   keys: {
     single: 'Single-letter shortcuts',

@@ -7,6 +7,7 @@ import { gate } from './gate.ts';
 import { panel } from './panel.ts';
 import { popup } from './popup.ts';
 import { preview } from './preview.ts';
+import { prune } from './prune.ts';
 import { queue } from './queue.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -23,6 +24,7 @@ export const fr = {
   panel,
   popup,
   preview,
+  prune,
   queue,
   settings,
   shell,

@@ -6,6 +6,7 @@ export const settings = {
     look: 'Apparence et langue',
     gate: 'Contrôle',
     pace: 'Cadence et prudence',
+    retention: 'Conservation',
     keys: 'Raccourcis',
     data: 'Données',
     never: 'Ce que Penderie ne fait jamais',
@@ -45,10 +46,19 @@ export const settings = {
     firstWeek:
       'Les 7 premiers jours d’un compte : {hour} par heure et {day} par jour, quels que soient ces réglages.',
     firstWeekNow: 'Ce compte est dans sa première semaine.',
-    bad: 'Un nombre entier de 1 à {max}.',
+    bad: 'Un nombre entier de {min} à {max}.',
     panic: 'Arrêt d’urgence',
     panicText:
       'Arrête tout envoi vers Vinted, tout de suite et même après un redémarrage, tant que vous ne levez pas l’arrêt.',
+  },
+  retention: {
+    drafts: 'Brouillons publiés ou refusés',
+    log: 'Journal des publications',
+    range: 'de {min} à {max} jours',
+    draftsText:
+      'Sans changement pendant ces jours, un tel brouillon va à la corbeille, d’où il revient pendant {bin} jours. Les autres brouillons restent.',
+    logText:
+      'Une ligne plus ancienne est effacée. Ce qui attend ou reste à trancher est gardé, ainsi que la clé de chaque publication réelle, pour toujours : rien ne part deux fois.',
   },
   keys: {
     single: 'Raccourcis d’une seule lettre',
