@@ -12,6 +12,7 @@ const ROOMS = [
   'pieces',
   'publish',
   'reference',
+  'search',
   'transfer',
 ];
 
