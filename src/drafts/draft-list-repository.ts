@@ -133,7 +133,7 @@ export function draftListRepository(accountId: string) {
     summaries(reader: Reader, ids: readonly string[]): DraftSummary[] {
       const rows = reader
         .all<SummaryRow>(
-          `SELECT ${COLUMNS} ${FROM} WHERE d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`,
+          `SELECT ${COLUMNS} ${FROM} WHERE +d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`,
           {
             ...account,
             $ids: JSON.stringify(ids),

@@ -41,13 +41,13 @@ SELECT d.*, p.reference, p.cost_cents, p.source, p.location, p.notes, p.measures
   (SELECT json_object('vintedId', l.vinted_id, 'url', l.listing_url, 'verifiedAt', l.verified_at) FROM listings l
     WHERE l.draft_id = d.id AND l.deleted_at IS NULL ORDER BY l.created_at DESC, l.id DESC LIMIT 1) AS online_json
 FROM drafts d LEFT JOIN pieces p ON p.id = d.piece_id
-WHERE d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`;
+WHERE +d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`;
 
 const PHOTOS = `
 SELECT m.photo_id, m.draft_id, m.asset_id, a.sha256, a.width, a.height, a.mime, m.file_size_bytes,
   m.compressed_size_bytes, m.file_name, m.position, m.alt_text, m.tier, m.published_to_vinted
 FROM photo_metadata m JOIN media_asset a ON a.id = m.asset_id
-WHERE m.user_id = $account AND m.draft_id IN (SELECT value FROM json_each($ids)) AND m.deleted_at IS NULL
+WHERE +m.user_id = $account AND m.draft_id IN (SELECT value FROM json_each($ids)) AND m.deleted_at IS NULL
 ORDER BY m.draft_id, m.position, m.photo_id`;
 
 /** The drafts of one account. Reads and writes no other account's rows. */

@@ -54,7 +54,7 @@ export function draftSearchRepository(accountId: string) {
       return reader.all<HiddenTexts>(
         `SELECT d.id, d.description, p.notes, d.color, d.category
          FROM drafts d LEFT JOIN pieces p ON p.id = d.piece_id
-         WHERE d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`,
+         WHERE +d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`,
         { $account: accountId, $ids: JSON.stringify(ids) },
       );
     },

@@ -10,8 +10,6 @@ const MOST_LIKELY = 8;
 /** Below it, only a forgotten letter is guessed: "nke". Everything is one edit away from "ab". */
 const FREE_LENGTH = 4;
 const SHORTEST = 3;
-/** More new words than that are learned before anybody looks for them. */
-const MOST_UNLEARNED = 5000;
 
 /**
  * The words of the texts that a word may have been meant for: one edit away, those with the same first letter first.
@@ -21,7 +19,7 @@ export function likelyWords(reader: Reader, word: string): string[] {
   if (word.length < SHORTEST || /\d/.test(word)) return [];
   const fits = (known: string) =>
     isOneEdit(word, known) && (word.length >= FREE_LENGTH || known.length > word.length);
-  const fresh = vocabularyRepository.unlearned(reader, MOST_UNLEARNED).map((row) => row.word);
+  const fresh = vocabularyRepository.unlearnedLike(reader, word);
   const known = vocabularyRepository.wordsBySlips(reader, slipsOf(word));
   return [...new Set([...known, ...fresh])]
     .filter(fits)
@@ -32,16 +30,21 @@ export function likelyWords(reader: Reader, word: string): string[] {
 
 /** The words as typed; those that lead nowhere with what they were likely meant for. */
 export function withLikelyWords(reader: Reader, words: readonly QueryWord[]): QueryWord[] {
-  return words.map((word) => (indexRepository.holds(reader, matchAll([word])) ? word : meant(reader, word)));
+  return words.map((word) =>
+    mayBeSlip(word) && !indexRepository.holds(reader, matchAll([word])) ? meant(reader, word) : word,
+  );
 }
 
 /** Each word with what it was likely meant for, also where it leads somewhere by itself: "bote noire". */
 export function withAllLikelyWords(reader: Reader, words: readonly QueryWord[]): QueryWord[] {
-  return words.map((word) => (word.likely.length > 0 ? word : meant(reader, word)));
+  return words.map((word) => (mayBeSlip(word) && word.likely.length === 0 ? meant(reader, word) : word));
+}
+
+/** Not a word in parts ("t-shirt"): either way of it would be guessed apart. */
+function mayBeSlip(word: QueryWord): boolean {
+  return !word.isReference && word.ways.length === 1 && word.ways[0]!.join('').length >= SHORTEST;
 }
 
 function meant(reader: Reader, word: QueryWord): QueryWord {
-  const typed = word.ways.at(-1)!;
-  if (word.isReference || typed.length > 1) return word;
-  return { ...word, likely: likelyWords(reader, typed[0]!) };
+  return { ...word, likely: likelyWords(reader, word.ways[0]!.join('')) };
 }

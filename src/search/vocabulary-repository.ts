@@ -21,11 +21,25 @@ export const vocabularyRepository = {
       .map((row) => row.word);
   },
 
-  /** Words whose slips are not written down yet, oldest first. */
+  /** Words whose slips are not written down yet, along the alphabet: neighbours' slips lie on the same pages. */
   unlearned(reader: Reader, limit: number): KnownWord[] {
-    return reader.all(`SELECT id, word FROM search_words WHERE learned = 0 ORDER BY id LIMIT $limit`, {
+    return reader.all(`SELECT id, word FROM search_words WHERE learned = 0 ORDER BY word LIMIT $limit`, {
       $limit: limit,
     });
+  },
+
+  /**
+   * Of the words whose slips are not written down yet, those that may be one edit away: about as long, and with the same
+   * first or last letter, since no single edit touches both.
+   */
+  unlearnedLike(reader: Reader, word: string): string[] {
+    return reader
+      .all<{ word: string }>(
+        `SELECT word FROM search_words WHERE learned = 0 AND length(word) BETWEEN $length - 1 AND $length + 1
+         AND (substr(word, 1, 1) = $first OR substr(word, -1) = $last)`,
+        { $length: word.length, $first: word.slice(0, 1), $last: word.slice(-1) },
+      )
+      .map((row) => row.word);
   },
 
   learn(tx: Transaction, id: number, slips: readonly string[]): void {

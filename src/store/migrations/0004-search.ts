@@ -111,7 +111,7 @@ CREATE TABLE search_words (
   id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE,
   learned INTEGER NOT NULL DEFAULT 0 CHECK (learned IN (0, 1)) -- 1: its slips are written down
 ) STRICT;
-CREATE INDEX idx_words_unlearned ON search_words(id) WHERE learned = 0;
+CREATE INDEX idx_words_unlearned ON search_words(word) WHERE learned = 0;
 CREATE TABLE search_slips (
   slip TEXT NOT NULL, word_id INTEGER NOT NULL, PRIMARY KEY (slip, word_id)
 ) STRICT, WITHOUT ROWID;
