@@ -11,7 +11,7 @@ const SEGMENTS = 8;
 const CHECKED_A_STEP = 500;
 
 export interface TendDeps {
-  store: Store;
+  store: Pick<Store, 'read' | 'write'>;
   /** False ends the work after the commit at hand; what is left is done the next time. */
   goOn(): boolean;
 }
@@ -31,7 +31,7 @@ export async function tendIndex({ store, goOn }: TendDeps): Promise<number> {
   return steps;
 }
 
-async function learnSome(store: Store): Promise<boolean> {
+async function learnSome(store: TendDeps['store']): Promise<boolean> {
   const words = store.read((reader) => vocabularyRepository.unlearned(reader, WORDS_A_STEP));
   if (words.length === 0) return false;
   await store.write((tx) => {

@@ -124,6 +124,9 @@ INSERT INTO draft_places (docid, shelf_id, price_cents, created_ms)
   FROM draft_docs m JOIN drafts d ON d.id = m.draft_id ORDER BY m.docid;
 INSERT INTO draft_search (docid, ${COLUMNS}) SELECT m.docid, ${COLUMNS} FROM draft_docs m JOIN draft_text t
   ON t.rowid = m.docid ORDER BY m.docid;
+-- one segment, high above those of single commits, or the sixteenth commit would merge all of it again
+INSERT INTO draft_search (draft_search) VALUES ('optimize');
+UPDATE draft_search_segdir SET level = 4;
 CREATE VIRTUAL TABLE draft_terms USING fts4aux(draft_search);
 INSERT INTO search_words (word, learned) SELECT term, 1 FROM draft_terms WHERE col = '*' AND ${isWord('term')};
 INSERT INTO search_slips (slip, word_id)
