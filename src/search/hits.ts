@@ -14,7 +14,7 @@ const JOINED_WORDS = new RegExp(`${WORD}(?:['’‘ʼ´\`‐‑-]${WORD})*`, 'gu
 const WORDS = new RegExp(WORD, 'gu');
 /** As much of a text as a row shows, and how much of it stands before the hit. */
 const EXCERPT_LENGTH = 90;
-const EXCERPT_LEAD = 24;
+const EXCERPT_LEAD = 14;
 
 /** Where the words stand in a text, in order, without overlap. */
 export function hitsIn(text: string, words: readonly QueryWord[]): TextRange[] {

@@ -51,7 +51,12 @@ describe('every way to acknowledge ends in complete, strict transactions', () =>
   test('migrating an existing database, with the copy before it', async () => {
     const file = ours();
     await (await open(file)).close();
-    const next = { version: 2, name: 'next', sql: 'CREATE TABLE next (id INTEGER)', hash: 'of a test' };
+    const next = {
+      version: migrations.length + 1,
+      name: 'next',
+      sql: 'CREATE TABLE next (id INTEGER)',
+      hash: 'of a test',
+    };
     expect(await faultsOf(() => open(file, [...migrations, next]))).toEqual([]);
     expect(recorder.made.filter((one) => one.mode === 'readwrite').map((one) => one.stores)).toEqual([
       ['images', 'copies'],
