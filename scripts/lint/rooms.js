@@ -13,6 +13,7 @@ const ROOMS = [
   'pieces',
   'publish',
   'reference',
+  'search',
   'transfer',
 ];
 

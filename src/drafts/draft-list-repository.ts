@@ -1,26 +1,49 @@
 import type { Reader, SqlParams, SqlValue } from '../store/store.ts';
-import type { DraftStatus, DraftSummary } from './draft.ts';
+import type { DraftCounts, DraftStatus, DraftSummary } from './draft.ts';
 import { summaryOf, type SummaryRow } from './draft-rows.ts';
 
 export type ListStatus = DraftStatus | 'all' | 'bin';
 
-/** How a list may be sorted in SQL: newest first for times, cheapest first for prices. */
-export const SQL_ORDERS = {
-  updated: { column: 'd.updated_at', direction: 'DESC' },
-  created: { column: 'd.created_at', direction: 'DESC' },
-  price: { column: 'd.price', direction: 'ASC' },
-} as const;
-export type SqlOrder = keyof typeof SQL_ORDERS;
+/** How a list may be sorted: newest first, along the alphabet, cheapest first. */
+export type ListOrder = 'updated' | 'created' | 'title' | 'price';
 
-/** What search and sorting by title look at, of every draft of a status. */
-export interface DraftKey {
-  id: string;
-  title: string;
-  brand: string | null;
-  reference: number | null;
-  /** The value of the column sorted by. */
+/** Where a row stands in its order: the value sorted by, and what tells equal values apart. */
+export interface ListPosition {
   value: string | number;
+  tie: string | number;
 }
+
+/** The value of each order, its tie-break, its direction, and the tables in the order SQLite is to walk them. */
+const ORDERS = {
+  updated: {
+    value: 'd.updated_at',
+    tie: 'd.id',
+    direction: 'DESC',
+    tables: 'drafts d',
+    found: 'CROSS JOIN draft_docs m ON m.docid = s.docid CROSS JOIN drafts d ON d.id = m.draft_id',
+  },
+  created: {
+    value: 'p.created_ms',
+    tie: 'p.docid',
+    direction: 'DESC',
+    tables: 'draft_places p CROSS JOIN draft_docs m ON m.docid = p.docid',
+    found: 'CROSS JOIN draft_places p ON p.docid = s.docid CROSS JOIN draft_docs m ON m.docid = s.docid',
+  },
+  price: {
+    value: 'p.price_cents',
+    tie: 'p.docid',
+    direction: 'ASC',
+    tables: 'draft_places p CROSS JOIN draft_docs m ON m.docid = p.docid',
+    found: 'CROSS JOIN draft_places p ON p.docid = s.docid CROSS JOIN draft_docs m ON m.docid = s.docid',
+  },
+  title: {
+    value: 'm.title_key',
+    tie: 'm.docid',
+    direction: 'ASC',
+    tables: 'draft_docs m CROSS JOIN draft_places p ON p.docid = m.docid',
+    found: 'CROSS JOIN draft_places p ON p.docid = s.docid CROSS JOIN draft_docs m ON m.docid = s.docid',
+  },
+} as const;
 
 const COLUMNS = `d.id, p.reference, d.title, d.price, d.currency, d.brand, d.size, d.color, d.category, d.status,
   json_array_length(d.flags_json, '$.blockers') AS blockers, json_array_length(d.flags_json, '$.warnings') AS warnings,
@@ -36,68 +59,83 @@ const FROM = `FROM drafts d LEFT JOIN pieces p ON p.id = d.piece_id`;
 
 /** The lists of drafts of one account. */
 export function draftListRepository(accountId: string) {
-  const where = (status: ListStatus): { sql: string; params: Record<string, SqlValue> } => {
-    const params = { $account: accountId };
-    if (status === 'bin') return { sql: 'd.user_id = $account AND d.deleted_at IS NOT NULL', params };
-    const sql = 'd.user_id = $account AND d.deleted_at IS NULL';
-    return status === 'all'
-      ? { sql, params }
-      : { sql: `${sql} AND d.status = $status`, params: { ...params, $status: status } };
+  const account = { $account: accountId };
+
+  const onShelf = (
+    status: ListStatus,
+    order: ListOrder,
+  ): { sql: string; params: Record<string, SqlValue> } => {
+    const params = { ...account, ...(status === 'all' || status === 'bin' ? {} : { $status: status }) };
+    if (order !== 'updated') {
+      const shelf =
+        status === 'all' ? `shelf <> 'bin'` : status === 'bin' ? `shelf = 'bin'` : 'shelf = $status';
+      const shelves = `SELECT id FROM draft_shelves WHERE user_id = $account AND ${shelf}`;
+      return { sql: `p.shelf_id IN (${shelves})`, params };
+    }
+    const bin = status === 'bin' ? 'IS NOT NULL' : 'IS NULL';
+    const only = '$status' in params ? 'AND d.status = $status' : '';
+    return { sql: `d.user_id = $account ${only} AND d.deleted_at ${bin}`, params };
   };
 
   return {
-    /** One page behind `after` (the sort value and id of the last row seen), by keyset: no row is skipped or repeated. */
+    /**
+     * The ids of one page behind `after` (the last row seen), by keyset: no row is skipped or repeated.
+     * @param expression only drafts whose text fits it (`src/search/match-expression.ts`); null = all
+     */
     page(
       reader: Reader,
-      status: ListStatus,
-      order: SqlOrder,
-      after: { value: string | number; id: string } | null,
+      list: { status: ListStatus; order: ListOrder; expression: string | null },
+      after: ListPosition | null,
       limit: number,
-    ): { summary: DraftSummary; value: string | number }[] {
-      const { column, direction } = SQL_ORDERS[order];
-      const filter = where(status);
-      const behind = after ? `AND (${column}, d.id) ${direction === 'DESC' ? '<' : '>'} ($value, $id)` : '';
+    ): (ListPosition & { id: string })[] {
+      const { value, tie, direction, tables, found } = ORDERS[list.order];
+      const shelf = onShelf(list.status, list.order);
+      const behind = after ? `AND (${value}, ${tie}) ${direction === 'DESC' ? '<' : '>'} ($value, $tie)` : '';
+      const fits = list.expression === null ? '' : 'AND s.draft_search MATCH $expression';
       const params: SqlParams = {
-        ...filter.params,
+        ...shelf.params,
         $limit: limit,
-        ...(after ? { $value: after.value, $id: after.id } : {}),
+        ...(after ? { $value: after.value, $tie: after.tie } : {}),
+        ...(list.expression === null ? {} : { $expression: list.expression }),
       };
-      return reader
-        .all<SummaryRow & { value: string | number }>(
-          `SELECT ${column} AS value, ${COLUMNS} ${FROM} WHERE ${filter.sql} ${behind}
-           ORDER BY ${column} ${direction}, d.id ${direction} LIMIT $limit`,
-          params,
-        )
-        .map(({ value, ...row }) => ({ summary: summaryOf(row), value }));
-    },
-
-    count(reader: Reader, status: ListStatus): number {
-      const filter = where(status);
-      return reader.get<{ n: number }>(
-        `SELECT count(*) AS n FROM drafts d WHERE ${filter.sql}`,
-        filter.params,
-      )!.n;
-    },
-
-    /** What search looks at, of all drafts of a status, in an order of SQL. */
-    keys(reader: Reader, status: ListStatus, order: SqlOrder): DraftKey[] {
-      const { column, direction } = SQL_ORDERS[order];
-      const filter = where(status);
-      return reader.all<DraftKey>(
-        `SELECT d.id, d.title, d.brand, p.reference, ${column} AS value
-         ${FROM} WHERE ${filter.sql}
-         ORDER BY ${column} ${direction}, d.id ${direction}`,
-        filter.params,
+      return reader.all(
+        `SELECT ${list.order === 'updated' ? 'd.id' : 'm.draft_id'} AS id, ${value} AS value, ${tie} AS tie
+         FROM ${list.expression === null ? tables : `draft_search s ${found}`}
+         WHERE ${shelf.sql} ${fits} ${behind} ORDER BY value ${direction}, tie ${direction} LIMIT $limit`,
+        params,
       );
+    },
+
+    /** How many drafts stand in each status, kept right by triggers; `all` is those not in the bin. */
+    counts(reader: Reader): DraftCounts {
+      const counts: DraftCounts = {
+        pending: 0,
+        ready: 0,
+        prepared: 0,
+        published: 0,
+        error: 0,
+        manual: 0,
+        all: 0,
+        bin: 0,
+      };
+      const rows = reader.all<{ shelf: DraftStatus | 'bin'; drafts: number }>(
+        `SELECT shelf, drafts FROM draft_shelves WHERE user_id = $account`,
+        account,
+      );
+      for (const { shelf, drafts } of rows) {
+        counts[shelf] += drafts;
+        if (shelf !== 'bin') counts.all += drafts;
+      }
+      return counts;
     },
 
     /** The rows with these ids, in the order of the ids. */
     summaries(reader: Reader, ids: readonly string[]): DraftSummary[] {
       const rows = reader
         .all<SummaryRow>(
-          `SELECT ${COLUMNS} ${FROM} WHERE d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`,
+          `SELECT ${COLUMNS} ${FROM} WHERE +d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`,
           {
-            $account: accountId,
+            ...account,
             $ids: JSON.stringify(ids),
           },
         )

@@ -4,6 +4,7 @@ import { appError } from '../shared/app-error.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { testStore } from '../store/test-store.ts';
 import { addDraft } from './create-draft.ts';
+import { countDrafts } from './count-drafts.ts';
 import { draftRepository, type StatusChange } from './draft-repository.ts';
 
 const NOW = '2026-11-21T10:00:00.000Z';
@@ -85,7 +86,7 @@ it('reads and moves nothing of another account', async () => {
     ok: false,
     error: { code: 'not_found' },
   });
-  expect(store.read((reader) => others.counts(reader)).all).toBe(0);
+  expect(store.read((reader) => countDrafts(reader, 'www.vinted.fr:7')).all).toBe(0);
   expect(find().status).toBe('pending');
 });
 

@@ -5,7 +5,7 @@ import { appError } from '../shared/app-error.ts';
 import { priceOf } from '../shared/money.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import type { Reader, SqlValue, Transaction } from '../store/store.ts';
-import type { Draft, DraftCounts, DraftLabels, DraftStatus, ListingFields } from './draft.ts';
+import type { Draft, DraftLabels, DraftStatus, ListingFields } from './draft.ts';
 import { draftOf, photoOf, type DraftRow, type PhotoRow } from './draft-rows.ts';
 import { canMove } from './draft-status.ts';
 
@@ -41,13 +41,13 @@ SELECT d.*, p.reference, p.cost_cents, p.source, p.location, p.notes, p.measures
   (SELECT json_object('vintedId', l.vinted_id, 'url', l.listing_url, 'verifiedAt', l.verified_at) FROM listings l
     WHERE l.draft_id = d.id AND l.deleted_at IS NULL ORDER BY l.created_at DESC, l.id DESC LIMIT 1) AS online_json
 FROM drafts d LEFT JOIN pieces p ON p.id = d.piece_id
-WHERE d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`;
+WHERE +d.user_id = $account AND d.id IN (SELECT value FROM json_each($ids))`;
 
 const PHOTOS = `
 SELECT m.photo_id, m.draft_id, m.asset_id, a.sha256, a.width, a.height, a.mime, m.file_size_bytes,
   m.compressed_size_bytes, m.file_name, m.position, m.alt_text, m.tier, m.published_to_vinted
 FROM photo_metadata m JOIN media_asset a ON a.id = m.asset_id
-WHERE m.user_id = $account AND m.draft_id IN (SELECT value FROM json_each($ids)) AND m.deleted_at IS NULL
+WHERE +m.user_id = $account AND m.draft_id IN (SELECT value FROM json_each($ids)) AND m.deleted_at IS NULL
 ORDER BY m.draft_id, m.position, m.photo_id`;
 
 /** The drafts of one account. Reads and writes no other account's rows. */
@@ -92,33 +92,6 @@ export function draftRepository(accountId: string) {
       return row?.status ?? null;
     },
 
-    /** How many drafts stand in each status; `all` is those not in the bin. */
-    counts(reader: Reader): DraftCounts {
-      const counts: DraftCounts = {
-        pending: 0,
-        ready: 0,
-        prepared: 0,
-        published: 0,
-        error: 0,
-        manual: 0,
-        all: 0,
-        bin: 0,
-      };
-      const rows = reader.all<{ status: DraftStatus; binned: number; n: number }>(
-        `SELECT status, deleted_at IS NOT NULL AS binned, count(*) AS n FROM drafts
-         WHERE user_id = $account GROUP BY status, binned`,
-        account,
-      );
-      for (const { status, binned, n } of rows) {
-        if (binned) counts.bin += n;
-        else {
-          counts[status] += n;
-          counts.all += n;
-        }
-      }
-      return counts;
-    },
-
     /** A new draft, `pending` until the gate says more. */
     insert(
       tx: Transaction,
@@ -128,12 +101,22 @@ export function draftRepository(accountId: string) {
       flags: GateFlags,
       now: string,
     ): void {
+      const columns = Object.entries(columnsOf(fields)).map(([name, value]) => ({ name, value }));
+      // In one statement: each that changes text is a change of the search index.
       tx.run(
-        `INSERT INTO drafts (id, piece_id, user_id, title, price, flags_json, status, created_at, updated_at)
-         VALUES ($id, $piece, $account, '', 0, $flags, 'pending', $now, $now)`,
-        { ...account, $id: id, $piece: pieceId, $flags: JSON.stringify(flags), $now: now },
+        `INSERT INTO drafts (id, piece_id, user_id, flags_json, status, created_at, updated_at,
+           ${columns.map(({ name }) => name).join(', ')})
+         VALUES ($id, $piece, $account, $flags, 'pending', $now, $now, ${columns.map(({ name }) => `$${name}`).join(', ')})`,
+        {
+          ...account,
+          $id: id,
+          $piece: pieceId,
+          $flags: JSON.stringify(flags),
+          $now: now,
+          ...Object.fromEntries(columns.map(({ name, value }) => [`$${name}`, value])),
+        },
       );
-      set(tx, id, columnsOf(fields));
+      tx.emit('drafts.changed', id);
     },
 
     /**

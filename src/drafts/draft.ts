@@ -1,6 +1,7 @@
 import type { AppError } from '../shared/app-error.ts';
 import type { GateFlags } from '../gate/gate.ts';
 import type { DraftPhoto } from '../photos/photo.ts';
+import type { Excerpt, TextRange } from '../search/hits.ts';
 
 export const DRAFT_STATUSES = ['pending', 'ready', 'prepared', 'published', 'error', 'manual'] as const;
 export type DraftStatus = (typeof DRAFT_STATUSES)[number];
@@ -85,6 +86,17 @@ export interface Draft {
   online: { vintedId: string | null; url: string | null; verifiedAt: string | null } | null;
 }
 
+/** Where a search found a draft: ranges of the texts a row shows, and lines of one it does not. */
+export interface DraftHits {
+  title: TextRange[];
+  brand: TextRange[];
+  size: TextRange[];
+  /** By the piece's number. */
+  reference: boolean;
+  /** What a row does not show by itself: description, notes, colour or category. Null where the rest says it all. */
+  excerpt: Excerpt | null;
+}
+
 /** A row of a list. */
 export interface DraftSummary {
   id: string;
@@ -104,6 +116,8 @@ export interface DraftSummary {
   errorCode: string | null;
   listingUrl: string | null;
   updatedAt: string;
+  /** Only in an answer to a search. */
+  hits?: DraftHits;
 }
 
 /** How many drafts stand in each status, without those in the bin. */

@@ -3,7 +3,7 @@ import type { SqlParams, SqlValue, Store, Transaction } from '../store/store.ts'
 const DAY_MS = 86_400_000;
 /** The moment tests of jobs happen at: 02:00 in Paris. */
 export const NIGHT_MS = Date.parse('2026-11-26T01:00:00.000Z');
-export const daysAgo = (days: number) => new Date(NIGHT_MS - days * DAY_MS).toISOString();
+const daysAgo = (days: number) => new Date(NIGHT_MS - days * DAY_MS).toISOString();
 
 function insert(tx: Transaction, table: string, row: Record<string, SqlValue>): void {
   const names = Object.keys(row);

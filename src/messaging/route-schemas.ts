@@ -103,7 +103,8 @@ export const routeSchemas = {
       .object({
         status: z.enum([...DRAFT_STATUSES, 'all', 'bin']).default('all'),
         text: z.string().max(200).default(''),
-        sort: z.enum(['updated', 'created', 'title', 'price']).default('updated'),
+        /** Relevance without a text is the order of changes. */
+        sort: z.enum(['relevance', 'updated', 'created', 'title', 'price']).default('relevance'),
         cursor: z.string().max(500).nullable().default(null),
         limit: z.number().int().min(1).max(500).default(100),
       })

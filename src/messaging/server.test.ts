@@ -18,7 +18,7 @@ describe('answerRoute', () => {
   it('gives handlers what was checked, with defaults', async () => {
     expect(await ask('page', 'drafts.list', undefined)).toEqual({
       ok: true,
-      value: { status: 'all', text: '', sort: 'updated', cursor: null, limit: 100 },
+      value: { status: 'all', text: '', sort: 'relevance', cursor: null, limit: 100 },
     });
   });
 

@@ -3,7 +3,7 @@ import type { drafts as french } from '../fr/drafts.ts';
 
 export const drafts = {
   title: 'Drafts',
-  search: 'Title, brand, number',
+  search: 'Title, brand, note, number',
   create: 'New',
   selected: '{pieces}, {n} selected',
   tabs: 'Status of the drafts',
@@ -18,7 +18,13 @@ export const drafts = {
     bin: 'Bin',
   },
   sort: 'Sort',
-  sortBy: { updated: 'Last changed', created: 'Newest', title: 'Title', price: 'Price' },
+  sortBy: {
+    relevance: 'Best match',
+    updated: 'Last changed',
+    created: 'Newest',
+    title: 'Title',
+    price: 'Price',
+  },
   view: 'Layout',
   grid: 'Grid',
   table: 'Table',

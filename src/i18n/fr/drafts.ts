@@ -1,6 +1,6 @@
 export const drafts = {
   title: 'Brouillons',
-  search: 'Titre, marque, n°',
+  search: 'Titre, marque, note, n°',
   create: 'Nouveau',
   selected: '{pieces}, {n} en sélection',
   tabs: 'État des brouillons',
@@ -15,7 +15,13 @@ export const drafts = {
     bin: 'Corbeille',
   },
   sort: 'Trier',
-  sortBy: { updated: 'Modifiés récemment', created: 'Plus récents', title: 'Titre', price: 'Prix' },
+  sortBy: {
+    relevance: 'Pertinence',
+    updated: 'Modifiés récemment',
+    created: 'Plus récents',
+    title: 'Titre',
+    price: 'Prix',
+  },
   view: 'Présentation',
   grid: 'Grille',
   table: 'Tableau',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DraftSummary } from '../../drafts/draft.ts';
 import type { JobView } from '../../publish/job.ts';
-import { brandAndSize, rowState } from './draft-facts.ts';
+import { rowState } from './draft-facts.ts';
 
 const NOW = Date.parse('2026-11-21T14:00:00.000Z');
 const draft = (changes: Partial<DraftSummary>) =>
@@ -38,11 +38,4 @@ describe('rowState', () => {
     const prepared = draft({ status: 'prepared', preparedUntil: '2026-11-21T14:23:10.000Z' });
     expect(rowState(prepared, undefined, NOW)).toMatchObject({ minutes: 24 });
   });
-});
-
-it('joins brand and size, whichever there are', () => {
-  expect(brandAndSize({ labels: { brand: 'Rouje', size: '38', color: null, category: null } })).toBe(
-    'Rouje · 38',
-  );
-  expect(brandAndSize({ labels: { brand: null, size: '38', color: null, category: null } })).toBe('38');
 });

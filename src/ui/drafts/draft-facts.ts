@@ -26,8 +26,3 @@ export function rowState(draft: StatedDraft, job: JobView | undefined, nowMs: nu
       draft.status === 'prepared' && draft.preparedUntil ? minutesLeft(draft.preparedUntil, nowMs) : null,
   };
 }
-
-/** "Le Mont Saint Michel · M" */
-export function brandAndSize({ labels }: Pick<DraftSummary, 'labels'>): string {
-  return [labels.brand, labels.size].filter(Boolean).join(' · ');
-}

@@ -17,7 +17,7 @@ const TYPING_PAUSE_MS = 160;
 
 /** The list of drafts as filtered, sorted and scrolled so far, and what is selected in it. */
 export const useDrafts = defineStore('drafts', () => {
-  const query = reactive({ status: 'all' as DraftTab, text: '', sort: 'updated' as DraftSort });
+  const query = reactive({ status: 'all' as DraftTab, text: '', sort: 'relevance' as DraftSort });
   const rows = shallowRef<DraftSummary[]>([]);
   const counts = shallowRef<DraftCounts | null>(null);
   const total = ref(0);
