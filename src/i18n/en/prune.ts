@@ -57,7 +57,7 @@ export const prune = {
   resumed_one: 'taken up {count} time after the browser stopped',
   resumed_other: 'taken up {count} times after the browser stopped',
   did: {
-    nothing: 'nothing to tidy',
+    nothing: 'Nothing to tidy',
     drafts_to_bin_one: '{count} to the bin',
     drafts_to_bin_other: '{count} to the bin',
     bin_erased_one: '{count} erased',

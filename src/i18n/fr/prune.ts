@@ -54,7 +54,7 @@ export const prune = {
   resumed_one: 'repris {count} fois après un arrêt du navigateur',
   resumed_other: 'repris {count} fois après un arrêt du navigateur',
   did: {
-    nothing: 'rien à ranger',
+    nothing: 'Rien à ranger',
     drafts_to_bin_one: '{count} à la corbeille',
     drafts_to_bin_other: '{count} à la corbeille',
     bin_erased_one: '{count} effacé',

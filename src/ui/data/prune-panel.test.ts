@@ -134,7 +134,7 @@ describe('the panel', () => {
       'Terminé|12 à la corbeille · 1 effacé · 2 clés gardées · 8 ko rendus|Nuit du 26 nov. 2026',
     );
     expect(french).toContain('Arrêté|1 à la corbeille|À la main');
-    expect(french).toContain('rien à ranger|Nuit du 26 nov. 2026, repris 1 fois');
+    expect(french).toContain('Rien à ranger|Nuit du 26 nov. 2026, repris 1 fois');
     expect(await shown({ jobs: jobs({ runs }) }, 'en')).toContain(
       '12 to the bin · 1 erased · 2 keys kept · 8 kB given back',
     );
