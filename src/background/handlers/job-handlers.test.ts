@@ -125,4 +125,22 @@ describe('the prune of the night', () => {
     ]);
     expect((await recent()).next).toEqual([{ job: 'prune', at: '2026-11-27T01:00:00.000Z' }]);
   });
+
+  it('killed after its snapshot keeps no second one, which would show the bin half erased', async () => {
+    for (let n = 0; n < 60; n += 1) await rows.draft(`old-${n}`, 'error', 90, 60);
+    pause = () => (rows.ids('SELECT id FROM drafts').length < 60 ? new Promise(() => {}) : Promise.resolve());
+    await ask('storage.prune.runNow');
+    while ((await recent()).running?.progress?.done !== 50)
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    pause = () => Promise.resolve();
+    start();
+    await context.jobs.wake();
+    expect(rows.ids('SELECT id FROM drafts')).toEqual([]);
+    expect(snapshots).toBe(1);
+    expect((await recent()).runs.find((run) => run.localDate === null)).toMatchObject({
+      status: 'done',
+      resumed: 1,
+      counts: { bin_erased: 60 },
+    });
+  });
 });
