@@ -78,6 +78,7 @@ export function makeSession(opened: OpenDatabase, shared: SharedParts): AccountS
     context: { ...common, store, datasetId, accountId, blobs, reference, queue, publish, jobs, prune },
     async close() {
       await queue.close();
+      await jobs.close();
       await store.close();
       blobs.close();
     },

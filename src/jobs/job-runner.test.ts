@@ -221,6 +221,21 @@ describe('a run', () => {
     expect(runner.view(1)).toMatchObject({ running: null, runs: [{ status: 'cancelled' }] });
   });
 
+  test('is left without an end where the store is closed under it, and taken up by the next opening', async () => {
+    const stopping: JobBody = ({ signal }) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(ok({ cancelled: true }))));
+    const runner = life(stopping);
+    const woken = runner.wake();
+    await vi.waitFor(() => expect(runner.view(1).running).not.toBeNull());
+    await runner.close();
+    await woken;
+    expect(diary()).toMatchObject([{ status: 'running' }]);
+    await runner.wake();
+    expect(diary()).toMatchObject([{ status: 'running', resumed: 0 }]);
+    await life().wake();
+    expect(diary()).toMatchObject([{ status: 'done', resumed: 1 }]);
+  });
+
   test('knows when those before it began', async () => {
     await life().wake();
     nowMs += 24 * HOUR;

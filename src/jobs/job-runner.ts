@@ -45,6 +45,8 @@ export interface JobRunner {
   /** Ends the running one after its present slice. @returns false where none runs */
   cancel(job: DailyJob): boolean;
   view(limit: number): JobsView;
+  /** Ends what runs after its present slice, before the store is closed; the next opening takes it up. */
+  close(): Promise<void>;
 }
 
 export function createJobRunner(deps: JobRunnerDeps): JobRunner {
@@ -54,6 +56,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
   let byHand: Promise<Result<JobRun>> | null = null;
   let current: RunningJob | null = null;
   let abort = new AbortController();
+  let closed = false;
 
   /** What is asked meanwhile waits its turn; a failure is the asker's. */
   function inLine<T>(work: () => Promise<T>): Promise<T> {
@@ -63,6 +66,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
   }
 
   async function execute(run: JobRun): Promise<void> {
+    if (closed) return;
     abort = new AbortController();
     current = { runId: run.id, job: run.job, progress: null, cancelling: false };
     try {
@@ -70,6 +74,8 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
         deps.log.error('a job failed', { job: run.job, error });
         return fail(appError('internal', { detail: error instanceof Error ? error.name : undefined }));
       });
+      // Not the seller's stop: its line stays without an end, for whoever opens the store next.
+      if (closed && done.ok && done.value.cancelled) return;
       const end = done.ok
         ? { status: done.value.cancelled ? ('cancelled' as const) : ('done' as const), error: null }
         : { status: 'failed' as const, error: done.error };
@@ -138,6 +144,7 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
       // One look in line sees everything that is due by then: a second would only wait behind it.
       waking ??= inLine(async () => {
         waking = null;
+        if (closed) return;
         for (const job of JOB_NAMES)
           deps.setAlarm(job, nextPlanned(job, deps.timeZone(), clock.now()).plannedForMs);
         for (const run of store.read(diary.unfinished)) await takeUp(run);
@@ -171,6 +178,12 @@ export function createJobRunner(deps: JobRunnerDeps): JobRunner {
       abort.abort();
       deps.changed();
       return true;
+    },
+
+    async close() {
+      closed = true;
+      abort.abort();
+      await line;
     },
 
     view(limit) {
