@@ -10,8 +10,8 @@ import { runTransaction } from '../../src/store/transaction.ts';
 export interface BareStore extends Pick<Store, 'read' | 'write'> {
   connection: Connection;
   sizeBytes(): number;
-  /** The file as 4 KiB pages, to see which of them a commit changed. */
-  bytes(): Uint8Array;
+  /** How many pages changed since this was last asked: what a commit has to save. */
+  changedPages(): number;
 }
 
 /**
@@ -20,13 +20,12 @@ export interface BareStore extends Pick<Store, 'read' | 'write'> {
 export async function bareStore(upTo: number, fill: (store: BareStore) => Promise<void>): Promise<BareStore> {
   const { database, file } = (await testSqlite()).open(null);
   const connection = new Connection(database);
-  const sizeBytes = () => file.size().pageSize * file.size().pageCount;
   const store: BareStore = {
     connection,
     read: (query) => query(connection),
     write: async (change) => runTransaction(connection, change).value,
-    sizeBytes,
-    bytes: () => file.read(0, sizeBytes()),
+    sizeBytes: () => file.size().pageCount * file.size().pageSize,
+    changedPages: () => file.takeChanges().numbers.length,
   };
   const apply = (steps: typeof migrations) => {
     connection.script('PRAGMA query_only=OFF');

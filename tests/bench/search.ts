@@ -136,24 +136,12 @@ async function measureCommits(store: BareStore) {
     reader.all<{ id: string }>(`SELECT id FROM drafts ORDER BY id LIMIT $n`, { $n: COMMITS }),
   );
   const [times, dirty, idle]: [number[], number[], number[]] = [[], [], []];
-  let before = store.bytes().slice();
-  const changedPages = () => {
-    const now = store.bytes();
-    let pages = 0;
-    for (let at = 0; at < now.length; at += 4096) {
-      if (
-        Buffer.compare(now.subarray(at, at + 4096), before.subarray(at, Math.min(before.length, at + 4096)))
-      )
-        pages++;
-    }
-    before = now.slice();
-    return pages;
-  };
+  store.changedPages();
   const watched: Pick<Store, 'read' | 'write'> = {
     read: store.read,
     write: async (change) => {
       const value = await store.write(change);
-      idle.push(changedPages());
+      idle.push(store.changedPages());
       return value;
     },
   };
@@ -163,7 +151,7 @@ async function measureCommits(store: BareStore) {
       tx.run(`UPDATE drafts SET title = title || ' lot' || $at WHERE id = $id`, { $at: at, $id: id }),
     );
     times.push(performance.now() - from);
-    dirty.push(changedPages());
+    dirty.push(store.changedPages());
     if (at % 100 === 99) await tendIndex({ store: watched, goOn: () => true });
   }
   const sorted = dirty.toSorted((a, b) => a - b);
