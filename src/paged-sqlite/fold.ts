@@ -13,6 +13,8 @@ export interface FoldPolicy {
   idleRecords: number;
   /** How long nothing must have been written for a quiet moment. */
   idleMs: number;
+  /** A commit of more bytes than these, and more than half of the database, is written as a new base at once. */
+  wholeBytes: number;
 }
 
 /** By bytes, not by count: a fold rewrites whole chunks, and its cost must be spread over what was written. */
@@ -22,6 +24,7 @@ export const FOLD_POLICY: FoldPolicy = {
   idleBytes: 512 * 1024,
   idleRecords: 64,
   idleMs: 1_000,
+  wholeBytes: 4 * 1024 * 1024,
 };
 
 export function foldIsDue(policy: FoldPolicy, logBytes: number, databaseBytes: number): boolean {
@@ -30,6 +33,10 @@ export function foldIsDue(policy: FoldPolicy, logBytes: number, databaseBytes: n
 
 export function idleFoldIsDue(policy: FoldPolicy, logBytes: number, logRecords: number): boolean {
   return logBytes > policy.idleBytes || logRecords > policy.idleRecords;
+}
+
+export function isWholeBase(policy: FoldPolicy, commitBytes: number, databaseBytes: number): boolean {
+  return commitBytes > policy.wholeBytes && commitBytes > databaseBytes / 2;
 }
 
 /** Chunks put in one transaction: enough to be quick, few enough to let commits through. */

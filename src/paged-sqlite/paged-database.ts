@@ -4,7 +4,7 @@ import { DurablePosition } from './durable-position.ts';
 import { PagedSqliteError, pagedErrorFrom } from './errors.ts';
 import { FlushLine } from './flush-line.ts';
 import type { Waiting } from './flush-line.ts';
-import { FOLD_POLICY, copyWhole } from './fold.ts';
+import { FOLD_POLICY, copyWhole, isWholeBase } from './fold.ts';
 import type { FoldPolicy } from './fold.ts';
 import { Folder } from './folder.ts';
 import type { LogRecord, PageDisk } from './page-disk.ts';
@@ -44,15 +44,13 @@ export interface PagedStats {
   tracking: PagedSqlite['tracking'];
 }
 
-/** A commit whose pages are more than this share of the database, and this many bytes, is written as a new base. */
-const WHOLE = { share: 0.5, bytes: 4 * 1024 * 1024 } as const;
-
 /**
  * A SQLite database of sql.js in memory, durable page by page. The owner runs transactions on `handle`, each within one
  * turn of the event loop, and waits for `persist` before it tells anybody that they happened.
  */
 export class PagedDatabase<Handle, Note = void> {
   private readonly options: PagedDatabaseOptions<Handle, Note>;
+  private readonly policy: FoldPolicy;
   private readonly release: () => void;
   private readonly line: FlushLine<Note | null>;
   private readonly position = new DurablePosition();
@@ -92,6 +90,7 @@ export class PagedDatabase<Handle, Note = void> {
     release: () => void,
   ) {
     this.options = options;
+    this.policy = { ...FOLD_POLICY, ...options.fold };
     this.release = release;
     this.line = new FlushLine(
       (group) => this.save(group),
@@ -102,9 +101,8 @@ export class PagedDatabase<Handle, Note = void> {
       settle: async () => void (this.pending && (await this.line.join(null))),
       isQuiet: () => !this.closed && !this.pending && !this.replacing && !this.lost,
     };
-    const policy = { ...FOLD_POLICY, ...options.fold };
     const keepAlive = (): void => options.keepAlive?.();
-    this.folder = new Folder(options.disk, this.position, view, policy, keepAlive);
+    this.folder = new Folder(options.disk, this.position, view, this.policy, keepAlive);
     this.current = this.openBytes(bytes);
   }
 
@@ -229,7 +227,7 @@ export class PagedDatabase<Handle, Note = void> {
       else {
         record = this.takeRecord(head.lineage, file);
         const { bytes, pageSize, pageCount } = record;
-        if (bytes.length > WHOLE.bytes && bytes.length > WHOLE.share * pageSize * pageCount) {
+        if (isWholeBase(this.policy, bytes.length, pageSize * pageCount)) {
           record = null;
           await this.writeWhole(head.lineage, file);
         } else {
