@@ -158,7 +158,8 @@ export class PagedDatabase<Handle, Note = void> {
 
   /** One transaction, durable: BEGIN, `change`, COMMIT, flush. For owners whose handle is the database itself. */
   async write<T>(this: PagedDatabase<Database>, change: (database: Database) => T): Promise<T> {
-    await this.writable();
+    // Asked again after each wait: memory may be on its way back once more.
+    while (this.blocked) await this.writable();
     const database = this.handle;
     database.run('BEGIN');
     let value: T;
@@ -178,7 +179,7 @@ export class PagedDatabase<Handle, Note = void> {
    * @param make gets the handle of what is there now, with everything that was acknowledged, and gives the new file
    */
   async replace(make: (handle: Handle) => Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.writable();
+    while (this.blocked) await this.writable();
     await this.whileReplacing(async () => {
       while (this.line.running) await this.line.running;
       const next = this.openBytes(make(this.handle));
@@ -196,7 +197,7 @@ export class PagedDatabase<Handle, Note = void> {
 
   /** Folds the log now, so that a reader needs only the base. */
   async foldNow(): Promise<void> {
-    await this.writable();
+    while (this.blocked) await this.writable();
     await this.folder.foldNow();
   }
 

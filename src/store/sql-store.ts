@@ -154,7 +154,7 @@ export class SqlStore implements Store {
     this.refuseClosed();
     return await this.named(async () => {
       // Without a wait where there is none: a write runs at once.
-      if (this.paged.blocked) await this.paged.writable();
+      while (this.paged.blocked) await this.paged.writable();
       const connection = this.connection();
       this.busy = 'writing';
       let done: { value: T; events: ChangeEvent[] };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { seeded } from '../paged-sqlite/testing/seeded.ts';
 import type { OpenStoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
 import { StoreFullError, StoreLostError } from './store-errors.ts';
@@ -434,14 +435,4 @@ export function describeStoreContract(engine: string, make: () => Promise<StoreU
       (file, query) => under.queryElsewhere(file, query),
     );
   });
-}
-
-/** A small repeatable generator (mulberry32): a failure can be seen again. */
-function seeded(seed: number): () => number {
-  return () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
