@@ -15,11 +15,14 @@ export class DurablePosition {
   sizeBytes = 0;
   /** The chunks that the log has changed since they were written. */
   touched = new Set<number>();
+  /** Counts how often the position was taken from elsewhere: a fold that began before has nothing to give back. */
+  private era = 0;
 
   /** As it was read from the disk. */
   adopt({ head, generation, chain, at, logRecords, logBytes, touched, bytes }: DurableState): void {
     Object.assign(this, { head, generation, chain, at, logRecords, logBytes, touched });
     this.sizeBytes = bytes.length;
+    this.era++;
   }
 
   /** One record more is on the disk. */
@@ -43,13 +46,14 @@ export class DurablePosition {
     Object.assign(this, { head, generation, chain, at, logRecords: 0, logBytes: 0 });
     this.sizeBytes = pageSize * pageCount;
     this.touched = new Set();
+    this.era++;
   }
 
   /** What a fold that begins now takes upon itself. */
   beginFold(): FoldedPart {
-    const { head, generation, chain, at, logRecords, logBytes, touched } = this;
+    const { head, generation, chain, at, logRecords, logBytes, touched, era } = this;
     this.touched = new Set();
-    return { head, generation, chain, at, logRecords, logBytes, touched };
+    return { head, generation, chain, at, logRecords, logBytes, touched, era };
   }
 
   /** The fold succeeded: the records it took are out of the log. */
@@ -61,6 +65,7 @@ export class DurablePosition {
 
   /** The fold came to nothing. */
   undoFold(part: FoldedPart): void {
+    if (part.era !== this.era) return;
     for (const index of part.touched) this.touched.add(index);
   }
 }
@@ -68,4 +73,4 @@ export class DurablePosition {
 export type FoldedPart = Pick<
   DurablePosition,
   'head' | 'generation' | 'chain' | 'at' | 'logRecords' | 'logBytes' | 'touched'
->;
+> & { era: number };

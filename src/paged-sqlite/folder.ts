@@ -10,7 +10,9 @@ export interface FoldedDatabase {
   file(): DatabaseFile;
   /** Waits until everything committed so far is durable. */
   settle(): Promise<void>;
-  /** True while nothing waits and nothing is replaced. */
+  /** True while memory is what it was: not while it is replaced, or cannot be trusted. */
+  isStable(): boolean;
+  /** True while it is stable and nothing waits. */
   isQuiet(): boolean;
 }
 
@@ -62,7 +64,8 @@ export class Folder {
   /** To be called after each flush. */
   afterFlush(): void {
     const { logBytes, sizeBytes } = this.position;
-    if (foldIsDue(this.policy, logBytes, sizeBytes) && logBytes >= this.notBeforeBytes) void this.start();
+    const isDue = foldIsDue(this.policy, logBytes, sizeBytes) && logBytes >= this.notBeforeBytes;
+    if (isDue && this.database.isStable()) void this.start();
     this.rest();
     this.quiet = setTimeout(() => this.whenQuiet(), this.policy.idleMs);
   }
@@ -77,9 +80,11 @@ export class Folder {
     this.life++;
   }
 
-  /** @throws where it came to nothing; the log holds everything then */
+  /**
+   * To be called while the database is stable and no fold runs.
+   * @throws where it came to nothing; the log holds everything then
+   */
   async foldNow(): Promise<void> {
-    while (this.running) await this.running;
     if (this.position.logRecords === 0) return;
     await this.start();
     if (this.failure) throw new Error(this.failure);
@@ -132,12 +137,14 @@ export class Folder {
           return this.position.generation;
         },
       });
+      // In the turn of the switch: once memory is replaced, or written whole, no fold may become the base any more.
+      this.refuseOtherLife(life);
       await this.switchTo(before, head, () => this.position.endFold(head, part));
       this.done++;
       this.failure = null;
       this.notBeforeBytes = 0;
     } catch (error) {
-      if (life === this.life) this.position.undoFold(part);
+      this.position.undoFold(part);
       this.failure = error instanceof Error ? error.message : String(error);
       this.notBeforeBytes = this.position.logBytes * 1.5;
     }

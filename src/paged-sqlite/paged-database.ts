@@ -44,6 +44,11 @@ export interface PagedStats {
   tracking: PagedSqlite['tracking'];
 }
 
+type Memory<Handle> = OpenDatabase & { handle: Handle };
+
+/** A state that a write is to bring about; `chain` is 0 for a base without a log. */
+type Attempt = Pick<DurableState, 'generation' | 'chain'> & { lineage: string };
+
 /**
  * A SQLite database of sql.js in memory, durable page by page. The owner runs transactions on `handle`, each within one
  * turn of the event loop, and waits for `persist` before it tells anybody that they happened.
@@ -55,7 +60,7 @@ export class PagedDatabase<Handle, Note = void> {
   private readonly line: FlushLine<Note | null>;
   private readonly position = new DurablePosition();
   private readonly folder: Folder;
-  private current: OpenDatabase & { handle: Handle };
+  private current: Memory<Handle>;
   /** Set while memory is replaced: by what is durable after a failure, or by other content. */
   private replacing: Promise<void> | null = null;
   /** Why memory cannot be trusted. */
@@ -76,7 +81,7 @@ export class PagedDatabase<Handle, Note = void> {
       }
       const opened = new PagedDatabase(options, state?.bytes ?? seed, release);
       if (state) opened.position.adopt(state);
-      else if (seed) await opened.writeWhole(newLineage(), opened.current.file);
+      else if (seed) await opened.writeWhole(opened.nextWhole(newLineage()), opened.current.file);
       return opened;
     } catch (error) {
       release();
@@ -99,7 +104,8 @@ export class PagedDatabase<Handle, Note = void> {
     const view = {
       file: () => this.current.file,
       settle: async () => void (this.pending && (await this.line.join(null))),
-      isQuiet: () => !this.closed && !this.pending && !this.replacing && !this.lost,
+      isStable: () => !this.closed && !this.blocked,
+      isQuiet: () => !this.closed && !this.blocked && !this.pending,
     };
     const keepAlive = (): void => options.keepAlive?.();
     this.folder = new Folder(options.disk, this.position, view, this.policy, keepAlive);
@@ -143,7 +149,7 @@ export class PagedDatabase<Handle, Note = void> {
 
   /** Waits until memory may be written: not while it is replaced. Tries again where it could not be read back. */
   async writable(): Promise<void> {
-    while (this.blocked) await (this.replacing ?? this.goBack(null));
+    while (this.blocked) await (this.replacing ?? this.goBack(null, this.current));
     this.refuseClosed();
   }
 
@@ -182,22 +188,25 @@ export class PagedDatabase<Handle, Note = void> {
     while (this.blocked) await this.writable();
     await this.whileReplacing(async () => {
       while (this.line.running) await this.line.running;
+      while (this.folder.switching) await this.folder.switching;
       const next = this.openBytes(make(this.handle));
+      const whole = this.nextWhole(newLineage());
       try {
-        await this.folder.switching;
-        await this.writeWhole(newLineage(), next.file);
+        await this.writeWhole(whole, next.file);
+        this.become(next);
       } catch (error) {
-        next.database.close();
+        if (await this.goBack(whole, next)) return;
         throw pagedErrorFrom(this.options.name, error);
       }
-      this.current.database.close();
-      this.current = next;
     });
   }
 
   /** Folds the log now, so that a reader needs only the base. */
   async foldNow(): Promise<void> {
-    while (this.blocked) await this.writable();
+    while (this.blocked || this.folder.running) {
+      await this.writable();
+      await this.folder.running;
+    }
     await this.folder.foldNow();
   }
 
@@ -218,34 +227,39 @@ export class PagedDatabase<Handle, Note = void> {
   private async save(group: Waiting<Note | null>[]): Promise<Error | null> {
     // A fold that becomes the base changes what a record builds on.
     while (this.folder.switching) await this.folder.switching;
+    // Who committed during that wait is in what is taken now, and shares its fate.
+    group.push(...this.line.takeWaiting());
     const { file } = this.current;
     if (!file.hasChanges()) return null;
-    let record: LogRecord | null = null;
+    let attempt: Attempt | null = null;
     try {
       this.options.keepAlive?.();
       const { head } = this.position;
-      if (!head) await this.writeWhole(newLineage(), file);
-      else {
-        record = this.takeRecord(head.lineage, file);
-        const { bytes, pageSize, pageCount } = record;
-        if (isWholeBase(this.policy, bytes.length, pageSize * pageCount)) {
-          record = null;
-          await this.writeWhole(head.lineage, file);
-        } else {
-          await this.options.disk.append(record, head);
-          this.position.advance(record);
-        }
+      const record = head && this.takeRecord(head.lineage, file);
+      if (record && !this.isWhole(record)) {
+        attempt = { ...record, chain: record.checksum };
+        await this.options.disk.append(record, head);
+        this.position.advance(record);
+      } else {
+        attempt = this.nextWhole(head?.lineage ?? newLineage());
+        await this.writeWhole(attempt, file);
       }
       this.folder.afterFlush();
       return null;
     } catch (error) {
       // A failed save undoes all that memory holds now. Who writes from here on waits for `writable`, and counts.
       const late = this.line.takeWaiting();
-      const arrived = await this.goBack(record).catch(() => false);
+      const arrived = await this.goBack(attempt, this.current).catch(() => null);
       if (arrived) this.line.putBack(late);
       else group.push(...late);
-      return arrived ? null : pagedErrorFrom(this.options.name, error);
+      if (arrived) return null;
+      // Where the disk cannot be read back either, nobody knows whether it arrived.
+      return (arrived === null && this.lost) || pagedErrorFrom(this.options.name, error);
     }
+  }
+
+  private isWhole({ bytes, pageSize, pageCount }: LogRecord): boolean {
+    return isWholeBase(this.policy, bytes.length, pageSize * pageCount);
   }
 
   private takeRecord(lineage: string, file: DatabaseFile): LogRecord {
@@ -255,43 +269,48 @@ export class PagedDatabase<Handle, Note = void> {
     return sealRecord({ ...place, pageSize, pageCount, pages, bytes });
   }
 
+  private nextWhole(lineage: string): Attempt {
+    return { lineage, generation: this.position.generation + 1, chain: 0 };
+  }
+
   /** A new base without a log, from one moment's copy of the whole file. */
-  private async writeWhole(lineage: string, file: DatabaseFile): Promise<void> {
+  private async writeWhole({ lineage, generation }: Attempt, file: DatabaseFile): Promise<void> {
     this.folder.forget();
+    const expected = this.position.head;
     const { pageSize, pageCount } = file.size();
     const bytes = file.read(0, pageSize * pageCount);
     file.takeChanges();
-    const generation = this.position.generation + 1;
-    if (!this.position.head) await this.options.disk.begin();
+    if (!expected) await this.options.disk.begin();
     const head = await copyWhole(this.folder.chunkDisk, bytes, {
       lineage,
       pageSize,
       generation,
       at: this.now(),
     });
-    await this.folder.switchTo(this.position.head, head, () => this.position.rebase(head));
+    await this.folder.switchTo(expected, head, () => this.position.rebase(head));
   }
 
   /**
    * Brings memory back to what the disk holds. Writes wait meanwhile.
-   * @param attempted the record whose append failed
-   * @returns true where that record is the last on the disk after all: nothing has to go back then
+   * @param attempt what was to be written, and could not be, as it seemed
+   * @param written memory as it was to be written
+   * @returns true where it is on the disk after all: memory is `written` then, and what was committed to it since stays
    */
-  private goBack(attempted: LogRecord | null): Promise<boolean> {
+  private goBack(attempt: Attempt | null, written: Memory<Handle>): Promise<boolean> {
     return this.whileReplacing(async () => {
       const { name, disk } = this.options;
       try {
-        await this.folder.switching;
         this.folder.forget();
+        while (this.folder.switching) await this.folder.switching;
         const state = await loadState(name, disk);
-        if (!state) throw new PagedSqliteError('missing', name, 'it is not there any more');
-        const arrived = attempted?.generation === state.generation && attempted.checksum === state.chain;
-        if (!arrived) {
-          const next = this.openBytes(state.bytes);
-          this.current.database.close();
-          this.current = next;
+        if (!state && this.position.head) {
+          throw new PagedSqliteError('missing', name, 'it is not there any more');
         }
-        this.position.adopt(state);
+        const arrived = attempt !== null && state !== null && isAt(state, attempt);
+        const next = arrived ? written : this.openBytes(state?.bytes ?? null);
+        if (next !== written && written !== this.current) written.database.close();
+        this.become(next);
+        if (state) this.position.adopt(state);
         this.lost = null;
         return arrived;
       } catch (error) {
@@ -301,6 +320,12 @@ export class PagedDatabase<Handle, Note = void> {
         throw this.lost;
       }
     });
+  }
+
+  private become(next: Memory<Handle>): void {
+    if (next === this.current) return;
+    this.current.database.close();
+    this.current = next;
   }
 
   private async whileReplacing<T>(replace: () => Promise<T>): Promise<T> {
@@ -316,7 +341,7 @@ export class PagedDatabase<Handle, Note = void> {
     }
   }
 
-  private openBytes(bytes: Uint8Array | null): OpenDatabase & { handle: Handle } {
+  private openBytes(bytes: Uint8Array | null): Memory<Handle> {
     const opened = this.options.sqlite.open(bytes);
     try {
       return { ...opened, handle: this.options.wrap(opened.database) };
@@ -338,6 +363,10 @@ export class PagedDatabase<Handle, Note = void> {
   private refuseClosed(): void {
     if (this.closed) throw new PagedSqliteError('closed', this.options.name, 'it is closed');
   }
+}
+
+function isAt({ head, generation, chain }: DurableState, attempt: Attempt): boolean {
+  return head.lineage === attempt.lineage && generation === attempt.generation && chain === attempt.chain;
 }
 
 function newLineage(): string {

@@ -20,11 +20,15 @@ export function mortalDisk(inner: PageDisk, at: number, death: Death) {
       writes++;
       if (writes < at) return await write(...args);
       if (writes === at) {
-        if (death === 'after') await write(...args);
-        died.resolve();
+        try {
+          if (death === 'after') await write(...args);
+        } finally {
+          died.resolve();
+        }
       }
       return await unheard;
     };
   }
+  disk.load = async () => (writes < at ? await inner.load() : await unheard);
   return { disk, died: died.promise, writes: () => writes };
 }
