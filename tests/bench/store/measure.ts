@@ -8,6 +8,7 @@ const ONE_ROW: Record<StrategyName, (size: number) => number> = {
   ours: () => 600,
   naive: (size) => Math.max(8, Math.round(60 / Math.sqrt(size))),
   wa_sqlite: () => 100,
+  wa_sqlite_exclusive: () => 100,
   dexie_rows: () => 600,
   bare_put: () => 600,
   sahpool: () => 200,
@@ -17,6 +18,7 @@ const THOUSAND_ROWS: Partial<Record<StrategyName, (size: number) => number>> = {
   ours: () => 12,
   naive: () => 6,
   wa_sqlite: (size) => (size > 20 ? 4 : 6),
+  wa_sqlite_exclusive: (size) => (size > 20 ? 4 : 6),
   dexie_rows: () => 8,
   bare_put: () => 12,
 };

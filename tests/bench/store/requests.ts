@@ -4,6 +4,7 @@ export const STRATEGIES = [
   'ours',
   'naive',
   'wa_sqlite',
+  'wa_sqlite_exclusive',
   'dexie_rows',
   'bare_put',
   'sahpool',

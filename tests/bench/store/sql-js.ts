@@ -1,4 +1,5 @@
-import initSqlJs from 'sql.js/dist/sql-wasm-browser.js';
+// sql.js starts once per module: the query makes this one another than ours.
+import initSqlJs from 'sql.js/dist/sql-wasm-browser.js?plain';
 import type { Database, SqlJsStatic } from 'sql.js';
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url';
 import { CREATE_ROWS, INSERT_ROW, SELECT_ROWS, UPDATE_ROW, valuesOf } from './rows.ts';

@@ -41,7 +41,8 @@ function strategyOf(strategy: StrategyName, size: number): Strategy {
     case 'naive':
       return naive(name);
     case 'wa_sqlite':
-      return waSqlite(name);
+    case 'wa_sqlite_exclusive':
+      return waSqlite(name, strategy === 'wa_sqlite_exclusive');
     case 'dexie_rows':
       return dexieRows(name);
     case 'bare_put':

@@ -10,8 +10,11 @@ import type { Strategy } from '../strategy.ts';
 const SQLITE_ROW = 100;
 const ROWS_AT_ONCE = 1_000;
 
-/** Another SQLite in WebAssembly, whose pages lie in IndexedDB one by one. Set up as its author recommends. */
-export function waSqlite(name: string): Strategy {
+/**
+ * Another SQLite in WebAssembly, whose pages lie in IndexedDB one by one.
+ * @param exclusive keeps SQLite's locks, which spares the reads that would tell of another connection; not its default
+ */
+export function waSqlite(name: string, exclusive: boolean): Strategy {
   let api: WaSqlite;
   let vfs: IDBBatchAtomicVFS;
   let database: number;
@@ -23,8 +26,7 @@ export function waSqlite(name: string): Strategy {
     api.vfs_register(vfs, true);
     database = await api.open_v2('bench.db');
     await api.exec(database, 'PRAGMA page_size=4096; PRAGMA cache_size=-8192; PRAGMA synchronous=FULL');
-    // One connection only: locks that are kept spare it the reads that would tell of another.
-    await api.exec(database, 'PRAGMA locking_mode=EXCLUSIVE');
+    await api.exec(database, `PRAGMA locking_mode=${exclusive ? 'EXCLUSIVE' : 'NORMAL'}`);
   }
 
   /** `sql` once for each row; a transaction around it where there are several. */
