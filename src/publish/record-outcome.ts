@@ -102,7 +102,7 @@ export function recordOutcome(
     function carry(of: Job, after: Accumulated, from: VintedPage): Task | null {
       if (of.operation === 'rehearse') return null;
       const next = nextStep(after, of.context, nowMs);
-      if (!next || next.kind === 'create' || next.kind === 'verify') return null;
+      if (!next || next.kind === 'create') return null;
       return insertIntent(tx, of.accountId, of.id, next, from, nowMs);
     }
   });

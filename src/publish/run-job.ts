@@ -52,7 +52,9 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
       continue;
     }
 
+    let waited = false;
     if (!page) {
+      waited = true;
       const opened = await deps.vinted.openPage();
       if (!opened.ok) {
         await endJob(deps, job, {
@@ -66,25 +68,29 @@ export async function runJob(deps: PublishDeps, jobId: string, signal: AbortSign
       }
       page = opened.value;
     }
-    await keepDistance(deps, signal);
-    if (signal.aborted || (await mustStandStill(deps))) return;
+    if (await keepDistance(deps, signal)) waited = true;
+    // Where nothing was waited for, the look at the beginning of this turn is the last one.
+    if (signal.aborted || (waited && (await mustStandStill(deps)))) return;
 
     if (step.kind === 'create' && !(await mayCreateNow(deps, job))) return;
     const atMs = deps.clock.now();
-    const task: Task | null = carried ?? (await writeIntent(deps, job, step, page, atMs));
+    let task: Task | null = carried;
     carried = null;
-    // Cancelled between the look and the intent.
-    if (!task) return;
-    if (step.kind === 'create') await countCreate(deps, atMs);
-    // The intent took its time on the disk: a stop that was answered meanwhile holds.
-    if (signal.aborted || (await mustStandStill(deps))) return neverSent(deps, step, task);
+    if (!task) {
+      task = await writeIntent(deps, job, step, page, atMs);
+      // Cancelled between the look and the intent.
+      if (!task) return;
+      if (step.kind === 'create') await countCreate(deps, atMs);
+      // The intent took its time on the disk: a stop that was answered meanwhile holds.
+      if (signal.aborted || (await mustStandStill(deps))) return neverSent(deps, step, task);
+    }
     await deps.checkpoint(`${step.name}:before-call`);
     const outcome = await askAgain(deps, step, task, page, await callStep(deps, job, step, task));
     await deps.checkpoint(`${step.name}:after-call`);
     const next = await recordOutcome(deps, job, step, task, outcome, page);
     if (step.kind === 'create' && outcome.kind === 'not_attempted') await uncountCreate(deps, task.startedAt);
     await deps.checkpoint(`${step.name}:after-outcome`);
-    await deps.vinted.acknowledge(page, { requestId: task.requestId! });
+    forget(deps, page, task);
     if (next.go === 'ended') return;
     carried = next.carried;
     if (next.newPage) page = null;
@@ -133,8 +139,15 @@ async function settleIntent(deps: PublishDeps, job: Job, task: Task): Promise<vo
       await recordOutcome(deps, job, step, task, kept.outcome, null);
       if (step.kind === 'create' && kept.outcome.kind === 'not_attempted')
         await uncountCreate(deps, task.startedAt);
-      await deps.vinted.acknowledge(page, { requestId: task.requestId! });
+      forget(deps, page, task);
   }
+}
+
+/** Lets the page forget its answer. Nobody waits for it: an answer that is kept for longer does no harm. */
+function forget(deps: PublishDeps, page: VintedPage, task: Task): void {
+  deps.vinted.acknowledge(page, { requestId: task.requestId! }).catch((error: unknown) => {
+    deps.log.error('an answer was not acknowledged', { error });
+  });
 }
 
 /** Closes an intent whose call certainly never left; a create gives its slot back. */
@@ -144,14 +157,19 @@ async function neverSent(deps: PublishDeps, step: Step, task: Task): Promise<voi
   if (step.kind === 'create') await uncountCreate(deps, task.startedAt);
 }
 
-/** At least 2 s between two calls to Vinted, also across deaths of the worker (spec section 6). */
-async function keepDistance(deps: PublishDeps, signal: AbortSignal): Promise<void> {
+/**
+ * At least 2 s between two calls to Vinted, also across deaths of the worker (spec section 6).
+ * @returns whether it had to wait
+ */
+async function keepDistance(deps: PublishDeps, signal: AbortSignal): Promise<boolean> {
   const last = deps.store.read((reader) => taskRepository(deps.accountId()).lastCallAt(reader));
-  if (last === null) return;
+  if (last === null) return false;
   const now = deps.clock.now();
   // A last call in the future means the clock went back: wait a whole distance.
   const waitMs = last > now ? deps.pace.betweenCallsMs : last + deps.pace.betweenCallsMs - now;
-  if (waitMs > 0) await deps.clock.sleep(waitMs, signal);
+  if (waitMs <= 0) return false;
+  await deps.clock.sleep(waitMs, signal);
+  return true;
 }
 
 /** The last look before the one call that can't be taken back: the slot is open and the content is what was confirmed. */

@@ -74,8 +74,7 @@ export function vintedSession(tabs: VintedTabs, clock: Clock): VintedSession {
     },
     async acknowledge(page, call) {
       const transport = pageTransport(tabs, clock, page);
-      await transport.acknowledge(call.requestId);
-      await transport.acknowledge(replayId(call));
+      await Promise.all([transport.acknowledge(call.requestId), transport.acknowledge(replayId(call))]);
     },
   };
 }

@@ -20,7 +20,7 @@ const rounds = Number(values.rounds);
 
 async function withRig(extension: string): Promise<Rig> {
   const profile = mkdtempSync(join(tmpdir(), 'penderie-bench-'));
-  const rig = await startRig({ extension, profile });
+  const rig = await startRig({ extension, profile, sandbox: { keepAlive: true } });
   return {
     ...rig,
     close: async () => {

@@ -34,6 +34,8 @@ export interface SandboxOptions {
   photoMaxSide: number;
   /** Whether rule R7 (users/current before each write) is watched. */
   watchAccountCheck: boolean;
+  /** Whether a connection serves several requests, as those of a real site do; tests that cut answers need it not to. */
+  keepAlive: boolean;
   readings: Partial<Readings>;
 }
 
@@ -53,6 +55,7 @@ export function withDefaults(options: Partial<SandboxOptions>): Settings {
     photoMaxBytes: 10_000_000,
     photoMaxSide: 8_000,
     watchAccountCheck: true,
+    keepAlive: false,
     ...options,
     readings: { ...defaultReadings(), ...options.readings },
   };

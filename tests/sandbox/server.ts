@@ -95,7 +95,7 @@ async function deliver(
   watchAnswer(exchange, request, shown);
   // Browsers silently resend a request, POST included, when a *reused* connection is cut: that would be a second create
   // nobody asked for. Every request gets its own connection.
-  outgoing.shouldKeepAlive = false;
+  if (!site.settings.keepAlive) outgoing.shouldKeepAlive = false;
   outgoing.writeHead(shown.status, { ...shown.headers, 'content-length': Buffer.byteLength(body) });
   outgoing.end(request.method === 'HEAD' ? undefined : body);
   request.answeredAt = Date.now();
