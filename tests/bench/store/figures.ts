@@ -27,7 +27,7 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
 }
 
-export const meanOf = ({ ms, settleMs }: Measured): number =>
+const meanOf = ({ ms, settleMs }: Measured): number =>
   (ms.reduce((sum, one) => sum + one, 0) + settleMs) / ms.length;
 
 export function commitFigure(column: Column, batches: readonly Measured[]): CommitFigure {
@@ -59,7 +59,7 @@ export interface Ratio {
   of_means?: number;
 }
 
-export function ratioOf(
+function ratioOf(
   of: string,
   size: number,
   floor: Ratio['floor'],
