@@ -26,7 +26,7 @@ export const valuesOf = ({ title, body, version, id }: Row): [string, string, nu
 const BODY_SIGNS = 900;
 
 /** The same row for the same id and version, whatever the strategy. */
-export function rowOf(id: number, version: number): Row {
+function rowOf(id: number, version: number): Row {
   const random = randomFrom(id * 2_654_435 + version);
   const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)]!;
   let body = '';
