@@ -2,6 +2,7 @@ import boundaries from 'eslint-plugin-boundaries';
 import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 import vueParser from 'vue-eslint-parser';
+import { migrationNumbers } from './scripts/lint/migrations.js';
 import { roomRules, roomSettings } from './scripts/lint/rooms.js';
 
 const PRODUCT = ['src/**/*.{ts,vue}', 'entrypoints/**/*.{ts,vue}'];
@@ -152,6 +153,12 @@ export default tseslint.config(
   {
     files: ['src/store/**/*.ts', 'src/paged-sqlite/**/*.ts', 'src/**/*-repository.ts'],
     rules: { 'no-restricted-syntax': ['error', ...noMarkup] },
+  },
+  {
+    files: ['src/store/migrations/*.ts'],
+    ignores: UNIT_TESTS,
+    plugins: { migrations: { rules: { numbers: migrationNumbers } } },
+    rules: { 'migrations/numbers': 'error' },
   },
   {
     files: ['src/shared/zod.ts'],

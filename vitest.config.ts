@@ -11,6 +11,7 @@ export default defineConfig({
       'tests/sandbox/**/*.test.ts',
       'tests/architecture/**/*.test.ts',
       'tests/contract/**/*.test.ts',
+      'tests/golden/**/*.test.ts',
     ],
     testTimeout: 20_000,
   },
