@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { findChromium } from '../../scripts/find-browser.mjs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findChromium, findFirefox } from '../../scripts/find-browser.mjs';
+import { ADDON_ID } from './build-extension.ts';
 import { descendantsOf } from './processes.ts';
 
 /** A browser as a user's machine runs it: no driver and no debugger is attached. */
@@ -32,6 +35,35 @@ export function startChromium({ extension, profile, proxyPort }: BrowserOptions)
     'about:blank',
   ]);
   return drive(child, /--extension-process/);
+}
+
+/** @param options `extension`: a packed one (.xpi). Taken in unsigned, which Firefox ESR allows. */
+export function startFirefox({ extension, profile, proxyPort }: BrowserOptions): RunningBrowser {
+  mkdirSync(join(profile, 'extensions'), { recursive: true });
+  copyFileSync(extension, join(profile, 'extensions', `${ADDON_ID}.xpi`));
+  const preferences = {
+    'xpinstall.signatures.required': false,
+    'extensions.autoDisableScopes': 0,
+    'extensions.startupScanScopes': 15,
+    'network.proxy.type': 1,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': proxyPort,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': proxyPort,
+    'network.proxy.failover_direct': false,
+    'services.settings.server': 'data:,#remote-settings-dummy/v1',
+    'datareporting.policy.dataSubmissionEnabled': false,
+    'toolkit.startup.max_resumed_crashes': -1,
+    'browser.shell.checkDefaultBrowser': false,
+  };
+  writeFileSync(
+    join(profile, 'user.js'),
+    Object.entries(preferences)
+      .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+      .join(''),
+  );
+  const child = start(findFirefox(), ['--headless', '--no-remote', '--profile', profile, 'about:blank']);
+  return drive(child, /^WebExtensions /);
 }
 
 function start(executable: string | null, args: string[], env = process.env): ChildProcess {

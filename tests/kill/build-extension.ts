@@ -1,19 +1,21 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import JSZip from 'jszip';
 import { build } from 'vite';
 
-const ADDON_ID = 'store-rig@penderie.example';
+export const ADDON_ID = 'store-rig@penderie.example';
 
 /**
  * Builds the extension of the kill test: a background worker with the product's engine, and nothing else.
  * @param folder is emptied and written
  * @param coordinator where the worker asks for orders, `http://127.0.0.1:…`
+ * @returns what the browser takes: the folder, or for Firefox a packed file beside it
  */
 export async function buildExtension(
   browser: 'chromium' | 'firefox',
   folder: string,
   coordinator: string,
-): Promise<void> {
+): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'warn',
@@ -34,6 +36,17 @@ export async function buildExtension(
   });
   writeFileSync(join(folder, 'coordinator.txt'), coordinator);
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifestFor(browser)));
+  return browser === 'chromium' ? folder : await pack(folder);
+}
+
+async function pack(folder: string): Promise<string> {
+  const zip = new JSZip();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) zip.file(relative(folder, path), readFileSync(path));
+  }
+  writeFileSync(`${folder}.xpi`, await zip.generateAsync({ type: 'nodebuffer' }));
+  return `${folder}.xpi`;
 }
 
 function manifestFor(browser: 'chromium' | 'firefox'): object {

@@ -18,6 +18,7 @@ export interface Coordinator {
 
 interface Pending {
   order: Order;
+  isTaken: boolean;
   taken: () => void;
   answer: (report: Report) => void;
 }
@@ -31,13 +32,19 @@ export async function startCoordinator(): Promise<Coordinator> {
 
   const match = (): void => {
     if (!pending || !idle) return;
-    idle.end(JSON.stringify(pending.order));
-    pending.taken();
-    [working, pending, idle] = [pending, null, null];
+    const given = pending;
+    // A worker may be dead before its line is known to be cut: then the order is for the next one.
+    idle.socket?.once('close', () => {
+      if (working !== given || given.isTaken) return;
+      [working, pending] = [null, given];
+      match();
+    });
+    idle.end(JSON.stringify(given.order));
+    [working, pending, idle] = [given, null, null];
   };
   const hand = (order: Order, answer: (report: Report) => void): Promise<void> =>
-    new Promise((taken) => {
-      pending = { order, taken, answer };
+    new Promise((resolve) => {
+      pending = { order, answer, isTaken: false, taken: resolve };
       match();
     });
 
@@ -50,6 +57,10 @@ export async function startCoordinator(): Promise<Coordinator> {
             if (idle === response) idle = null;
           });
           return match();
+        case '/taken':
+          if (working) working.isTaken = true;
+          working?.taken();
+          break;
         case '/signal':
           coordinator.onSignal(body as Signal);
           break;

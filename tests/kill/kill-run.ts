@@ -1,18 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startProxy } from '../e2e/proxy.ts';
 import type { RunningBrowser } from './browsers.ts';
-import { startChromium } from './browsers.ts';
-import { buildExtension } from './build-extension.ts';
-import { startCoordinator, type Coordinator } from './coordinator.ts';
+import type { Coordinator } from './coordinator.ts';
 import type { Inspection, Order, Signal, Variant } from './extension/orders.ts';
+import { withRig, type BrowserName } from './kill-rig.ts';
 
 const DATABASE = 'storm.db';
 const FIRST_ACK_LIMIT_MS = 30_000;
 
 export interface KillOptions {
+  browser: BrowserName;
   variant: Variant;
   kills: number;
   /** The faulty disks take this long where they are at fault; 0: as long as it takes. */
@@ -41,23 +37,9 @@ export interface KillFigures {
 
 /** One profile with one database, written to and killed again and again. */
 export async function runKills(options: KillOptions): Promise<KillFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'penderie-kill-'));
-  const coordinator = await startCoordinator();
-  const proxy = await startProxy(0);
-  const extension = join(folder, 'extension');
-  await buildExtension('chromium', extension, coordinator.address);
-  const launch = (): RunningBrowser =>
-    startChromium({ extension, profile: join(folder, 'profile'), proxyPort: proxy.port });
-  try {
-    const figures = await killAgainAndAgain(options, coordinator, launch);
-    const foreign = proxy.foreignHosts();
-    if (foreign.length > 0) throw new Error(`the browser asked for ${foreign.join(', ')}`);
-    return figures;
-  } finally {
-    await coordinator.close();
-    await proxy.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+  return await withRig(options.browser, ({ coordinator, launch }) =>
+    killAgainAndAgain(options, coordinator, launch),
+  );
 }
 
 async function killAgainAndAgain(
@@ -132,7 +114,7 @@ async function stormUntil(
   const acked = new Set<number>();
   const first = Promise.withResolvers<void>();
   const trouble = Promise.withResolvers<never>();
-  const aimAtFold = kill % 4 >= 2;
+  const aimAtFold = variant === 'product' && kill % 4 >= 2;
   let folding = Promise.withResolvers<void>();
   coordinator.onSignal = (signal: Signal) => {
     if (signal.kind === 'acked') for (const sequence of signal.sequences) acked.add(sequence);

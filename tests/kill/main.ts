@@ -15,7 +15,7 @@ const { values } = parseArgs({
   },
 });
 const log = (line: string): void => console.log(line);
-const common = { stormMs: 1_000, log };
+const common = { browser: (process.env.B ?? 'chromium') as 'chromium', stormMs: Number(process.env.STORM ?? 1000), log };
 const control = { ...common, kills: Number(values['control-kills']), pauseMs: 0 };
 
 const product = await runKills({ ...common, variant: 'product', kills: Number(values.kills), pauseMs: 0 });

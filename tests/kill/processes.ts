@@ -3,12 +3,13 @@ import { execFileSync } from 'node:child_process';
 export interface RunningProcess {
   id: number;
   parent: number;
+  /** Its own name, which Firefox gives its processes, and its command line. */
   command: string;
 }
 
 /** The processes below one, at whatever depth. */
 export function descendantsOf(root: number): RunningProcess[] {
-  const listing = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], {
+  const listing = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,comm=,args='], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });

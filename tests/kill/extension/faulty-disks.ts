@@ -30,10 +30,9 @@ export function splitsTransactions(disk: PageDisk, { log }: PageTables, pauseMs:
     ...disk,
     append: async (record, base) => {
       await disk.append(firstPages(record, 1 / 3), base);
-      await pause(pauseMs);
       for (const part of [firstPages(record, 2 / 3), record]) {
-        await log.put(part, [record.lineage, record.generation]);
         await pause(pauseMs);
+        await log.put(part, [record.lineage, record.generation]);
       }
     },
   };

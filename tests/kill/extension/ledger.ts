@@ -1,7 +1,7 @@
 import type { Database } from 'sql.js';
 
 /** The data of the storm: every commit moves units between accounts, so that half a commit shows in the sums. */
-const ACCOUNTS = 4_000;
+const ACCOUNTS = 8_000;
 const UNITS_EACH = 100;
 /** Rows a commit touches: one gets what the others give. */
 const TOUCHED = 16;
@@ -30,9 +30,9 @@ export function makeLedger(database: Database): void {
 export function moveUnits(database: Database): number {
   const sequence = sequenceOf(database) + 1;
   const from = 1 + Math.floor(Math.random() * ACCOUNTS);
-  // A stride that shares no factor with the number of accounts: no row twice, and each on a page of its own.
+  // Some rows apart, so that they lie on several pages.
   for (let at = 0; at < TOUCHED; at++) {
-    const account = 1 + ((from + at * 237) % ACCOUNTS);
+    const account = 1 + ((from + at * 13) % ACCOUNTS);
     const gain = at === 0 ? TOUCHED - 1 : -1;
     database.run(`UPDATE accounts SET units = units + ${gain}, touches = touches + 1 WHERE id = ${account}`);
   }

@@ -1,5 +1,6 @@
 import type { Database } from 'sql.js';
 import { indexedDbPageDisk, openPageTables } from '../../../src/paged-sqlite/indexeddb-page-disk.ts';
+import type { FoldPolicy } from '../../../src/paged-sqlite/fold.ts';
 import type { PageTables } from '../../../src/paged-sqlite/indexeddb-page-disk.ts';
 import type { PageDisk } from '../../../src/paged-sqlite/page-disk.ts';
 import { PagedDatabase } from '../../../src/paged-sqlite/paged-database.ts';
@@ -11,12 +12,16 @@ let started: Promise<PagedSqlite> | undefined;
 export const sqliteOfWorker = (): Promise<PagedSqlite> => (started ??= bundledSqlite());
 
 /** Soon and often, so that deaths fall into folds. */
-const EAGER_FOLDS = { minBytes: 384 * 1024, share: 0, idleMs: 40, idleRecords: 4, wholeBytes: 256 * 1024 };
+const EAGER_FOLDS = { minBytes: 1024 * 1024, share: 0, idleMs: 40, idleRecords: 4, wholeBytes: 512 * 1024 };
 
 /** The product's engine over the product's disk in real IndexedDB. @param disguise puts something in between */
 export async function openLedger(
   name: string,
-  options: { mustExist?: boolean; disguise?: (disk: PageDisk, tables: PageTables) => PageDisk } = {},
+  options: {
+    mustExist?: boolean;
+    fold?: Partial<FoldPolicy>;
+    disguise?: (disk: PageDisk, tables: PageTables) => PageDisk;
+  } = {},
 ): Promise<PagedDatabase<Database>> {
   const tables = openPageTables(name);
   const disk = indexedDbPageDisk(tables);
@@ -27,6 +32,6 @@ export async function openLedger(
     wrap: (database) => database.run('PRAGMA auto_vacuum=2'),
     mustExist: options.mustExist,
     lock: webWriterLock(),
-    fold: EAGER_FOLDS,
+    fold: { ...EAGER_FOLDS, ...options.fold },
   });
 }

@@ -7,7 +7,8 @@ export type Variant = 'product' | 'ack_before_flush' | 'split_transactions';
 export type Order =
   | { do: 'storm'; database: string; variant: Variant; pauseMs: number }
   | { do: 'inspect'; database: string; since: number }
-  | { do: 'remove'; database: string };
+  | { do: 'remove'; database: string }
+  | { do: 'damage'; database: string };
 
 /** What is found after a death. */
 export interface Inspection {

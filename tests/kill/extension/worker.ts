@@ -1,4 +1,5 @@
 /** The background of an extension made for tests alone: does with the product's engine what the test asks for. */
+import { damageAndOpen } from './damage.ts';
 import { inspect } from './inspect.ts';
 import { openPageTables } from '../../../src/paged-sqlite/indexeddb-page-disk.ts';
 import type { Order, Report, Signal } from './orders.ts';
@@ -25,6 +26,7 @@ async function serve(): Promise<void> {
     await fetch(`${address}${path}?boot=${boot}`, { method: 'POST', body: JSON.stringify(body) });
   for (;;) {
     const order = (await (await post('/next', {})).json()) as Order;
+    await post('/taken', {});
     const report: Report = { boot };
     try {
       report.value = await perform(order, async (signal) => void (await post('/signal', signal)));
@@ -44,6 +46,8 @@ async function perform(order: Order, tell: (signal: Signal) => Promise<void>): P
       });
     case 'inspect':
       return await inspect(order.database, order.since);
+    case 'damage':
+      return await damageAndOpen(order.database);
     case 'remove':
       return await openPageTables(order.database).dexie.delete();
   }
