@@ -35,6 +35,8 @@ export class Folder {
   done = 0;
   /** Why the last fold came to nothing. Nothing is lost: the log only grows. */
   failure: string | null = null;
+  /** Whether that was because another base was being written. */
+  private overtaken = false;
 
   constructor(
     disk: PageDisk,
@@ -82,12 +84,14 @@ export class Folder {
 
   /**
    * To be called while the database is stable and no fold runs.
+   * @returns false where another base was written meanwhile, with another log behind it, if any
    * @throws where it came to nothing; the log holds everything then
    */
-  async foldNow(): Promise<void> {
-    if (this.position.logRecords === 0) return;
+  async foldNow(): Promise<boolean> {
+    if (this.position.logRecords === 0) return true;
     await this.start();
-    if (this.failure) throw new Error(this.failure);
+    if (this.failure && !this.overtaken) throw new Error(this.failure);
+    return !this.overtaken;
   }
 
   /**
@@ -122,6 +126,12 @@ export class Folder {
     const part = this.position.beginFold();
     const before = part.head;
     if (!before) return;
+    this.overtaken = false;
+    const refuseOtherLife = (): void => {
+      // A base that was already being written when this fold began is another head by now.
+      this.overtaken = life !== this.life || before !== this.position.head;
+      if (this.overtaken) throw new Error('the database was replaced meanwhile');
+    };
     try {
       const head = await copyChunks({
         disk: this.chunkDisk,
@@ -131,14 +141,14 @@ export class Folder {
         from: { generation: part.generation, chain: part.chain, at: part.at },
         touched: part.touched,
         settled: async () => {
-          this.refuseOtherLife(life);
+          refuseOtherLife();
           await this.database.settle();
-          this.refuseOtherLife(life);
+          refuseOtherLife();
           return this.position.generation;
         },
       });
       // In the turn of the switch: once memory is replaced, or written whole, no fold may become the base any more.
-      this.refuseOtherLife(life);
+      refuseOtherLife();
       await this.switchTo(before, head, () => this.position.endFold(head, part));
       this.done++;
       this.failure = null;
@@ -148,9 +158,5 @@ export class Folder {
       this.failure = error instanceof Error ? error.message : String(error);
       this.notBeforeBytes = this.position.logBytes * 1.5;
     }
-  }
-
-  private refuseOtherLife(life: number): void {
-    if (life !== this.life) throw new Error('the database was replaced meanwhile');
   }
 }

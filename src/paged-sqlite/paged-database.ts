@@ -203,11 +203,12 @@ export class PagedDatabase<Handle, Note = void> {
 
   /** Folds the log now, so that a reader needs only the base. */
   async foldNow(): Promise<void> {
-    while (this.blocked || this.folder.running) {
-      await this.writable();
-      await this.folder.running;
-    }
-    await this.folder.foldNow();
+    do {
+      while (this.blocked || this.folder.running) {
+        await this.writable();
+        await this.folder.running;
+      }
+    } while (!(await this.folder.foldNow()));
   }
 
   /** What was committed before is still made durable. */
