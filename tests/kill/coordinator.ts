@@ -76,7 +76,11 @@ export async function startCoordinator(): Promise<Coordinator> {
   const coordinator: Coordinator = {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     onSignal: () => undefined,
-    start: (order) => withinLimit(hand(order, () => undefined), order),
+    start: (order) =>
+      withinLimit(
+        hand(order, () => undefined),
+        order,
+      ),
     ask: <T>(order: Order) =>
       withinLimit(
         new Promise<T>((resolve, reject) => {

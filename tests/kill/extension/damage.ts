@@ -29,14 +29,21 @@ export async function damageAndOpen(name: string): Promise<DamageReport[]> {
   const reports: DamageReport[] = [];
   for (const damage of damagesOf({ records, older, foreign })) reports.push(await tryOpening(name, damage));
   await Dexie.delete(name);
-  reports.push({ name: 'no IndexedDB database', expected: 'missing', found: await opened(name), untouched: true });
+  reports.push({
+    name: 'no IndexedDB database',
+    expected: 'missing',
+    found: await opened(name),
+    untouched: true,
+  });
   await Dexie.delete(`other-${name}`);
   return reports;
 }
 
 /** A database with a base of several chunks, a log behind it, and the mark how far it reached. */
 async function makeSound(name: string): Promise<{ older: RawRecord[]; records: RawRecord[] }> {
-  const database = await openLedger(name, { fold: { minBytes: 1e9, idleRecords: 1e9, idleBytes: 1e9, idleMs: 20 } });
+  const database = await openLedger(name, {
+    fold: { minBytes: 1e9, idleRecords: 1e9, idleBytes: 1e9, idleMs: 20 },
+  });
   await database.write(makeLedger);
   const move = async (times: number): Promise<void> => {
     for (let at = 0; at < times; at++) await database.write(moveUnits);

@@ -84,7 +84,7 @@ function flips(records: RawRecord[], target: RawRecord): Damage[] {
 function bytesOf(bytes: Uint8Array): [at: string, flipped: Uint8Array][] {
   return [0, Math.floor(bytes.length / 2), bytes.length - 1].map((at) => {
     const changed = bytes.slice();
-    changed[at]! ^= 1 << at % 8;
+    changed[at]! ^= 1 << (at % 8);
     return [`byte ${at}`, changed];
   });
 }

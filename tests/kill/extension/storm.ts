@@ -51,7 +51,7 @@ async function chores(
     if (chance < 0.35) await database.write(forgetNotes);
     else if (chance < 0.6) await outsideTransaction(database, 'PRAGMA incremental_vacuum(30)');
     else if (chance < 0.75) await outsideTransaction(database, 'VACUUM');
-    else if (chance < 0.9) await foldUnlessReplaced(database);
+    else if (chance < 0.9) await database.foldNow();
     else acknowledge(await replaceByCopy(database));
   }
 }
@@ -60,13 +60,6 @@ async function outsideTransaction(database: PagedDatabase<Database>, sql: string
   while (database.blocked) await database.writable();
   database.handle.exec(sql);
   await database.persist();
-}
-
-/** A fold comes to nothing where a new base is written meanwhile, as a VACUUM is: then there is nothing to fold. */
-async function foldUnlessReplaced(database: PagedDatabase<Database>): Promise<void> {
-  await database.foldNow().catch((error: unknown) => {
-    if (!String(error).includes('replaced meanwhile')) throw error;
-  });
 }
 
 /** Puts a copy in place of the whole, with one commit more in it, as a restore does. */
