@@ -6,6 +6,7 @@ export interface SqliteMemory {
   word(at: number): number;
   setWord(at: number, value: number): void;
   int64(at: number): bigint;
+  setInt64(at: number, value: bigint): void;
   /** The whole memory. Dies when the memory grows: never kept over a call. */
   bytes(): Uint8Array;
   /** The zero-terminated text at an address. */
@@ -26,6 +27,7 @@ export function sqliteMemory(exports: WebAssembly.Exports): SqliteMemory {
     bytes,
     setWord: (at, value) => view().setUint32(at, value, true),
     int64: (at) => view().getBigInt64(at, true),
+    setInt64: (at, value) => view().setBigInt64(at, value, true),
     text: (at) => new TextDecoder().decode(bytes().subarray(at, bytes().indexOf(0, at))),
     functionAt(at) {
       const found: unknown = table.get(word(at));

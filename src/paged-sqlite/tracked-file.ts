@@ -1,40 +1,22 @@
 import { pageSizeOf } from './database-file.ts';
 import type { ChangedPages, DatabaseFile } from './database-file.ts';
-import type { SqliteMemory, WasmFunction } from './sqlite-memory.ts';
-
-/** Offsets in SQLite's public structure `sqlite3_io_methods` with 32-bit pointers. */
-export const METHODS = { close: 4, read: 8, write: 12, truncate: 16, fileSize: 24, bytes: 76 } as const;
-
-const SQLITE_OK = 0;
-const SQLITE_IOERR_SHORT_READ = 522;
-
-/** A piece of SQLite's own memory through which a file's bytes are copied out. */
-export interface CopyBuffer {
-  at: number;
-  bytes: number;
-}
+import { SQLITE_IOERR_SHORT_READ, SQLITE_OK } from './held-file.ts';
+import type { CopyBuffer, HeldFile } from './held-file.ts';
+import type { SqliteMemory } from './sqlite-memory.ts';
 
 /** One open main database, as the shim sees it being written. */
 export class TrackedFile implements DatabaseFile {
   private readonly changed = new Set<number>();
   private readonly memory: SqliteMemory;
   private readonly buffer: CopyBuffer;
-  private readonly file: number;
-  private readonly xRead: WasmFunction;
-  private readonly xFileSize: WasmFunction;
+  private readonly file: HeldFile;
   /** 0: not known, or to be asked again. */
   private pageSize = 0;
 
-  /**
-   * @param file the address of SQLite's `sqlite3_file`
-   * @param methods the address of its original methods
-   */
-  constructor(memory: SqliteMemory, buffer: CopyBuffer, file: number, methods: number) {
+  constructor(memory: SqliteMemory, buffer: CopyBuffer, file: HeldFile) {
     this.memory = memory;
     this.buffer = buffer;
     this.file = file;
-    this.xRead = memory.functionAt(methods + METHODS.read);
-    this.xFileSize = memory.functionAt(methods + METHODS.fileSize);
   }
 
   noteWrite(offset: number, length: number): void {
@@ -47,7 +29,7 @@ export class TrackedFile implements DatabaseFile {
   /** To be called before the cut. What is cut off and grown over again within one commit has changed too. */
   noteTruncate(to: number): void {
     const size = this.knownPageSize();
-    const end = Math.ceil(this.bytes() / size);
+    const end = Math.ceil(this.file.size() / size);
     for (let page = Math.floor(to / size); page < end; page++) this.changed.add(page);
   }
 
@@ -57,7 +39,7 @@ export class TrackedFile implements DatabaseFile {
 
   size(): { pageSize: number; pageCount: number } {
     const pageSize = this.knownPageSize();
-    return { pageSize, pageCount: Math.ceil(this.bytes() / pageSize) };
+    return { pageSize, pageCount: Math.ceil(this.file.size() / pageSize) };
   }
 
   takeChanges(): ChangedPages {
@@ -74,31 +56,25 @@ export class TrackedFile implements DatabaseFile {
   }
 
   read(offset: number, length: number): Uint8Array<ArrayBuffer> {
-    const into = new Uint8Array(Math.max(0, Math.min(offset + length, this.bytes()) - offset));
+    const into = new Uint8Array(Math.max(0, Math.min(offset + length, this.file.size()) - offset));
     this.readInto(into, offset);
     return into;
   }
 
   private knownPageSize(): number {
     if (this.pageSize === 0) {
-      const header = new Uint8Array(Math.min(100, this.bytes()));
+      const header = new Uint8Array(Math.min(100, this.file.size()));
       this.readInto(header, 0);
       this.pageSize = pageSizeOf(header);
     }
     return this.pageSize;
   }
 
-  private bytes(): number {
-    const code = this.xFileSize(this.file, this.buffer.at);
-    if (code !== SQLITE_OK) throw new Error(`SQLite cannot tell the size of its file (${code})`);
-    return Number(this.memory.int64(this.buffer.at));
-  }
-
   private readInto(into: Uint8Array, offset: number): void {
     const { at, bytes } = this.buffer;
     for (let done = 0; done < into.length; done += bytes) {
       const length = Math.min(bytes, into.length - done);
-      const code = this.xRead(this.file, at, length, BigInt(offset + done));
+      const code = this.file.read(at, length, offset + done);
       // A short read fills the rest with zeros: SQLite's own readers rely on that too.
       if (code !== SQLITE_OK && code !== SQLITE_IOERR_SHORT_READ) {
         throw new Error(`SQLite cannot read its own file (${code})`);

@@ -1,13 +1,13 @@
 import type { DatabaseFile } from './database-file.ts';
+import { HeldFile, METHODS, SQLITE_OK } from './held-file.ts';
+import type { CopyBuffer } from './held-file.ts';
 import type { SqlJsModule } from './sqlite.ts';
 import { sqliteMemory } from './sqlite-memory.ts';
 import type { SqliteMemory, WasmFunction } from './sqlite-memory.ts';
-import { METHODS, TrackedFile } from './tracked-file.ts';
-import type { CopyBuffer } from './tracked-file.ts';
+import { TrackedFile } from './tracked-file.ts';
 
 /** Offsets in SQLite's public structure `sqlite3_vfs` with 32-bit pointers. */
 const VFS = { version: 0, name: 16, open: 24 } as const;
-const SQLITE_OK = 0;
 const OPEN_READONLY = 0x1;
 const OPEN_READWRITE = 0x2;
 const OPEN_CREATE = 0x4;
@@ -23,15 +23,14 @@ export interface VfsShim {
 }
 
 interface OpenFile {
+  held: HeldFile;
   tracked: TrackedFile;
   name: string;
-  write: WasmFunction;
-  truncate: WasmFunction;
   close: WasmFunction;
 }
 
 /**
- * Replaces `xOpen` of the default VFS, and in each main database it opens `xWrite`, `xTruncate` and `xClose`. Only what
+ * Replaces `xOpen` of the default VFS, and in each main database it opens what reads, writes, cuts, measures and closes. Only what
  * SQLite documents is relied on, but for one thing: the VFS is found through the first word of `struct sqlite3`.
  * @throws where anything is not as expected, with everything put back; the caller then does without
  */
@@ -42,17 +41,26 @@ export function installVfsShim(sqlJs: SqlJsModule, exports: WebAssembly.Exports)
   const open = new Map<number, OpenFile>();
   let readOnlyNow = false;
 
+  const xRead = sqlJs.addFunction(
+    (file: number, into: number, length: number, offset: bigint) =>
+      open.get(file)!.held.read(into, length, Number(offset)),
+    'iiiij',
+  );
   const xWrite = sqlJs.addFunction((file: number, from: number, length: number, offset: bigint) => {
-    const { write, tracked } = open.get(file)!;
-    const code = write(file, from, length, offset);
+    const { held, tracked } = open.get(file)!;
+    const code = held.write(from, length, Number(offset));
     tracked.noteWrite(Number(offset), length);
     return code;
   }, 'iiiij');
   const xTruncate = sqlJs.addFunction((file: number, size: bigint) => {
-    const { truncate, tracked } = open.get(file)!;
+    const { held, tracked } = open.get(file)!;
     tracked.noteTruncate(Number(size));
-    return truncate(file, size);
+    return held.truncate(Number(size));
   }, 'iij');
+  const xFileSize = sqlJs.addFunction((file: number, into: number) => {
+    memory.setInt64(into, BigInt(open.get(file)!.held.size()));
+    return SQLITE_OK;
+  }, 'iii');
   const xClose = sqlJs.addFunction((file: number) => {
     const { close } = open.get(file)!;
     open.delete(file);
@@ -79,17 +87,19 @@ export function installVfsShim(sqlJs: SqlJsModule, exports: WebAssembly.Exports)
 
   function watch(file: number, path: string): void {
     const methods = memory.word(file);
+    const held = new HeldFile(memory, buffer, file, methods);
     open.set(file, {
-      tracked: new TrackedFile(memory, buffer, file, methods),
+      held,
+      tracked: new TrackedFile(memory, buffer, held),
       name: path.slice(path.lastIndexOf('/') + 1),
-      write: memory.functionAt(methods + METHODS.write),
-      truncate: memory.functionAt(methods + METHODS.truncate),
       close: memory.functionAt(methods + METHODS.close),
     });
     const own = sqlJs._malloc(METHODS.bytes);
     memory.bytes().copyWithin(own, methods, methods + METHODS.bytes);
+    memory.setWord(own + METHODS.read, xRead);
     memory.setWord(own + METHODS.write, xWrite);
     memory.setWord(own + METHODS.truncate, xTruncate);
+    memory.setWord(own + METHODS.fileSize, xFileSize);
     memory.setWord(own + METHODS.close, xClose);
     memory.setWord(file, own);
   }
