@@ -30,12 +30,13 @@ export function draftSearchRepository(accountId: string) {
   };
 
   return {
-    /** How many drafts fit. */
-    count(reader: Reader, status: ListStatus, expression: string): number {
+    /** How many drafts fit, counted up to `most`: to count them all can take longer than to find the best. */
+    count(reader: Reader, status: ListStatus, expression: string, most: number): number {
       const filter = shelves(status);
       return reader.get<{ n: number }>(
-        `SELECT count(*) AS n ${FOUND} WHERE s.draft_search MATCH $expression AND ${filter.sql}`,
-        { ...filter.params, $expression: expression },
+        `SELECT count(*) AS n FROM (
+           SELECT 1 ${FOUND} WHERE s.draft_search MATCH $expression AND ${filter.sql} LIMIT $most)`,
+        { ...filter.params, $expression: expression, $most: most },
       )!.n;
     },
 

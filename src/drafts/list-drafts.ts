@@ -7,7 +7,7 @@ import type { DraftSummary } from './draft.ts';
 import { withHits } from './draft-hits.ts';
 import { draftListRepository, type ListOrder, type ListStatus } from './draft-list-repository.ts';
 import { listCursor, listPosition, searchCursor, searchPosition } from './list-cursor.ts';
-import { findWords, pageByRelevance } from './search-drafts.ts';
+import { findWords, MOST_COUNTED, pageByRelevance } from './search-drafts.ts';
 
 export interface DraftQuery {
   status: ListStatus;
@@ -23,8 +23,10 @@ export interface DraftQuery {
 export interface DraftPage {
   drafts: DraftSummary[];
   nextCursor: string | null;
-  /** How many there are in all pages together. */
+  /** How many there are in all pages together; of a search at most `MOST_COUNTED`. */
   total: number;
+  /** True where a search found more than it counted. */
+  moreThanTotal: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export function listDrafts(reader: Reader, accountId: string, query: DraftQuery)
   const text = query.text.trim() === '#' ? '' : query.text.trim();
   const words = queryWords(text);
   if (text === '') return inOrder(reader, accountId, query, null);
-  if (words.length === 0) return ok({ drafts: [], nextCursor: null, total: 0 });
+  if (words.length === 0) return ok({ drafts: [], nextCursor: null, total: 0, moreThanTotal: false });
   return query.sort === 'relevance'
     ? byRelevance(reader, accountId, query, words)
     : inOrder(reader, accountId, query, words);
@@ -61,7 +63,9 @@ function inOrder(
   return ok({
     drafts: summaries(reader, accountId, shown, search?.words ?? null),
     nextCursor: last ? listCursor(last) : null,
-    total: search ? search.total : list.counts(reader)[query.status],
+    ...(search
+      ? shownTotal(search.total)
+      : { total: list.counts(reader)[query.status], moreThanTotal: false }),
   });
 }
 
@@ -82,8 +86,12 @@ function byRelevance(
   return ok({
     drafts: summaries(reader, accountId, shown, words),
     nextCursor: last ? searchCursor({ tier: last.tier, docid: last.docid, total, relaxed }) : null,
-    total,
+    ...shownTotal(total),
   });
+}
+
+function shownTotal(counted: number): Pick<DraftPage, 'total' | 'moreThanTotal'> {
+  return { total: Math.min(counted, MOST_COUNTED), moreThanTotal: counted > MOST_COUNTED };
 }
 
 function summaries(

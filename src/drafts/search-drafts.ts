@@ -6,9 +6,13 @@ import type { ListStatus } from './draft-list-repository.ts';
 import { draftSearchRepository, type FoundDraft } from './draft-search-repository.ts';
 import type { SearchPosition } from './list-cursor.ts';
 
+/** Beyond, a search says only that there are more. */
+export const MOST_COUNTED = 1_000;
+
 /** The words a search goes by in the end, and how many drafts of the list hold them. */
 export interface DraftSearch {
   words: QueryWord[];
+  /** At most one more than `MOST_COUNTED`. */
   total: number;
   relaxed: boolean;
 }
@@ -26,7 +30,7 @@ export function findWords(
   known: SearchPosition | null,
 ): DraftSearch {
   const count = (words: readonly QueryWord[]) =>
-    draftSearchRepository(accountId).count(reader, status, matchAll(words));
+    draftSearchRepository(accountId).count(reader, status, matchAll(words), MOST_COUNTED + 1);
   const words = withLikelyWords(reader, typed);
   if (known && !known.relaxed) return { words, total: known.total, relaxed: false };
   if (!known) {

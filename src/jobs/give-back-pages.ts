@@ -16,7 +16,7 @@ export interface PageSpace {
 }
 
 /**
- * sql.js keeps its file in memory and copies it whole when it shrinks, however little: in a large database each step
+ * Where the engine does not see SQLite's writes, sql.js copies its file whole when it shrinks, however little: each step
  * then costs its readers more than they should wait, and the rest is left for another night.
  */
 const LONGEST_STEP_MS = 100;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AccountState, ErasePreview, KnownAccount } from '../accounts/account.ts';
 import type { Draft, DraftCounts, DraftSummary } from '../drafts/draft.ts';
+import type { DraftPage } from '../drafts/list-drafts.ts';
 import type { JobRun, JobsView } from '../jobs/job-run.ts';
 import type { PrunePreview } from '../jobs/prune.ts';
 import type { Listing } from '../listings/listing.ts';
@@ -48,7 +49,7 @@ interface RouteOutputs {
     storageBackend: 'sqlite' | 'memory';
   };
 
-  'drafts.list': { drafts: DraftSummary[]; nextCursor: string | null; counts: DraftCounts; total: number };
+  'drafts.list': DraftPage & { counts: DraftCounts };
   'drafts.get': Draft;
   'drafts.create': Draft;
   'drafts.save': Draft;

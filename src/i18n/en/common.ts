@@ -22,6 +22,8 @@ export const common = {
   openVinted: 'Open Vinted',
   pieces_one: '{count} piece',
   pieces_other: '{count} pieces',
+  morePieces_one: 'more than {count} piece',
+  morePieces_other: 'more than {count} pieces',
   photos_one: '{count} photo',
   photos_other: '{count} photos',
   photoMissing: 'Photo not found',

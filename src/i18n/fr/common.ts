@@ -19,6 +19,8 @@ export const common = {
   openVinted: 'Ouvrir Vinted',
   pieces_one: '{count} pièce',
   pieces_other: '{count} pièces',
+  morePieces_one: 'plus de {count} pièce',
+  morePieces_other: 'plus de {count} pièces',
   photos_one: '{count} photo',
   photos_other: '{count} photos',
   photoMissing: 'Photo introuvable',

@@ -21,6 +21,7 @@ export const useDrafts = defineStore('drafts', () => {
   const rows = shallowRef<DraftSummary[]>([]);
   const counts = shallowRef<DraftCounts | null>(null);
   const total = ref(0);
+  const moreThanTotal = ref(false);
   const cursor = ref<string | null>(null);
   const loaded = ref(false);
   const error = shallowRef<AppError | null>(null);
@@ -48,6 +49,7 @@ export const useDrafts = defineStore('drafts', () => {
       next = result.value.nextCursor;
       counts.value = result.value.counts;
       total.value = result.value.total;
+      moreThanTotal.value = result.value.moreThanTotal;
     } while (next !== null && found.length < upTo);
     rows.value = found;
     cursor.value = next;
@@ -65,6 +67,7 @@ export const useDrafts = defineStore('drafts', () => {
     rows.value = [...rows.value, ...result.value.drafts.filter((row) => !known.has(row.id))];
     cursor.value = result.value.nextCursor;
     total.value = result.value.total;
+    moreThanTotal.value = result.value.moreThanTotal;
   }
 
   function loadSoon(waitMs: number, upTo: () => number): void {
@@ -120,6 +123,7 @@ export const useDrafts = defineStore('drafts', () => {
     rows,
     counts,
     total,
+    moreThanTotal,
     loaded,
     error,
     selected,
