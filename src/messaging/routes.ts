@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AccountState, ErasePreview, KnownAccount } from '../accounts/account.ts';
-import type { Draft, DraftCounts, DraftSummary } from '../drafts/draft.ts';
+import type { Draft, DraftCounts } from '../drafts/draft.ts';
 import type { DraftPage } from '../drafts/list-drafts.ts';
 import type { JobRun, JobsView } from '../jobs/job-run.ts';
 import type { PrunePreview } from '../jobs/prune.ts';
