@@ -11,12 +11,25 @@ export function journalPurgeRepository(accountId: string) {
       )!.n;
     },
 
+    /** An operation goes with its last line. */
     purge(tx: Transaction, before: string, limit: number): number {
-      return tx.run(
-        `DELETE FROM audit_log WHERE id IN (SELECT id FROM audit_log
-           WHERE user_id = $account AND created_at < $before ORDER BY created_at LIMIT $limit)`,
+      const lines = tx.all<{ id: string; operation: string | null }>(
+        `SELECT id, operation_id AS operation FROM audit_log
+         WHERE user_id = $account AND created_at < $before ORDER BY created_at LIMIT $limit`,
         { ...account, $before: before, $limit: limit },
       );
+      tx.run(`DELETE FROM audit_log WHERE id IN (SELECT value FROM json_each($ids))`, {
+        $ids: JSON.stringify(lines.map((line) => line.id)),
+      });
+      tx.run(
+        `DELETE FROM operations WHERE +user_id = $account AND id IN (SELECT value FROM json_each($operations))
+           AND NOT EXISTS (SELECT 1 FROM audit_log a WHERE a.operation_id = operations.id)`,
+        {
+          ...account,
+          $operations: JSON.stringify([...new Set(lines.map((line) => line.operation))]),
+        },
+      );
+      return lines.length;
     },
 
     forgetContent(tx: Transaction, entity: 'draft' | 'photo', ids: readonly string[]): void {

@@ -11,6 +11,7 @@ import { EMPTY_LISTING_FIELDS, type Draft, type DraftPatch } from './draft.ts';
 import type { DraftDeps } from './draft-deps.ts';
 import { draftRepository } from './draft-repository.ts';
 import { judgeDraft } from './judge-draft.ts';
+import { stateHash } from './state-hash.ts';
 
 /** An empty draft of a new piece. */
 export function createDraft(deps: DraftDeps): Promise<Result<Draft>> {
@@ -37,13 +38,14 @@ export function addDraft(
   const now = isoTime(nowMs);
   const piece = addPiece(tx, accountId, patch.piece ?? {}, now);
   const draft = applyPatch(emptyDraft(newId(nowMs), piece.id, accountId, now), patch);
-  draftRepository(accountId).insert(tx, draft.id, piece.id, draft, judgeDraft(tx, draft, nowMs), now);
+  const drafts = draftRepository(accountId);
+  drafts.insert(tx, draft.id, piece.id, draft, judgeDraft(tx, draft, nowMs), now);
   recordChange(tx, accountId, {
     actor: 'seller',
     action: 'draft.create',
     entity: 'draft',
     entityId: draft.id,
-    after: { reference: piece.reference },
+    after: { reference: piece.reference, state: stateHash(drafts.find(tx, draft.id)!) },
     now,
   });
   return draft.id;

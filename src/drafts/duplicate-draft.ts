@@ -1,3 +1,4 @@
+import { asOperation, recordChange } from '../accounts/record-change.ts';
 import { insertPhoto } from '../photos/attach-photo.ts';
 import type { DraftPhoto, ImportedPhoto } from '../photos/photo.ts';
 import { appError } from '../shared/app-error.ts';
@@ -9,6 +10,7 @@ import type { Draft } from './draft.ts';
 import type { DraftDeps } from './draft-deps.ts';
 import { draftRepository } from './draft-repository.ts';
 import { recheckDraft } from './recheck-draft.ts';
+import { stateHash } from './state-hash.ts';
 
 /**
  * A second draft with the same text, price, fields and photos, for a piece of its own under the next reference. The new
@@ -21,6 +23,8 @@ export function duplicateDraft(deps: DraftDeps, id: string): Promise<Result<Draf
   return writeResult(deps.store, (tx): Result<Draft> => {
     const original = drafts.find(tx, id);
     if (!original || original.deletedAt) return fail(appError('not_found'));
+    const now = isoTime(deps.clock.now());
+    asOperation(tx, { kind: 'draft.duplicate', now });
     const { title, description, priceCents, labels, listing, piece } = original;
     const patch = { title, description, priceCents, labels, listing };
     const copied = piece && {
@@ -31,9 +35,19 @@ export function duplicateDraft(deps: DraftDeps, id: string): Promise<Result<Draf
     };
     const copyId = addDraft(tx, accountId, copied ? { ...patch, piece: copied } : patch, deps.clock);
     for (const photo of original.photos) {
-      const joined = insertPhoto(tx, accountId, copyId, importedAgain(photo), isoTime(deps.clock.now()));
+      const joined = insertPhoto(tx, accountId, copyId, importedAgain(photo), now);
       if (!joined.ok) return joined;
     }
+    const copy = drafts.find(tx, copyId)!;
+    recordChange(tx, accountId, {
+      actor: 'seller',
+      action: 'draft.duplicate',
+      entity: 'draft',
+      entityId: copyId,
+      before: { photos: [] },
+      after: { of: id, photos: copy.photos.map((photo) => photo.photoId), state: stateHash(copy) },
+      now,
+    });
     const checked = recheckDraft(tx, accountId, copyId, deps.clock);
     return checked.ok ? ok(drafts.find(tx, copyId)!) : checked;
   });

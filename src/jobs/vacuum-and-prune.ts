@@ -1,5 +1,5 @@
 import { purgeJournal } from '../accounts/purge-journal.ts';
-import { recordChange } from '../accounts/record-change.ts';
+import { asOperation, recordChange } from '../accounts/record-change.ts';
 import { binStaleDrafts, eraseOldBin, PRUNABLE, type OldBin } from '../drafts/prune-drafts.ts';
 import { eraseBinnedPhotos } from '../photos/erase-photos.ts';
 import { heldPhotos } from '../publish/held-photos.ts';
@@ -84,6 +84,8 @@ export async function vacuumAndPrune(
       deps,
       run.signal,
       (tx, limit, now) => {
+        // All its slices are one operation: what it put in the bin comes back in one step.
+        asOperation(tx, { id: run.id, kind: 'prune', now });
         const { handled, ...more } = part(tx, limit, now);
         after = added(counts, more);
         if (handled > 0) run.note(tx, after, snapshotKept);

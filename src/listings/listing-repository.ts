@@ -33,6 +33,15 @@ interface Row {
 /** The listings of one account. */
 export function listingRepository(accountId: string) {
   return {
+    /** The piece of a draft, and where it stands. */
+    pieceOf(reader: Reader, draftId: string): { id: string; state: string } | null {
+      return reader.get<{ id: string; state: string }>(
+        `SELECT p.id, p.state FROM drafts d JOIN pieces p ON p.id = d.piece_id
+         WHERE d.id = $draft AND d.user_id = $account`,
+        { $draft: draftId, $account: accountId },
+      );
+    },
+
     /** @returns the id of the row, new or known */
     upsert(tx: Transaction, id: string, facts: ListingFacts): string {
       tx.run(

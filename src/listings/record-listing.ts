@@ -9,14 +9,28 @@ import { listingRepository, type ListingFacts } from './listing-repository.ts';
  */
 export function recordListing(tx: Transaction, facts: ListingFacts): void {
   const listings = listingRepository(facts.accountId);
+  const piece = listings.pieceOf(tx, facts.draftId);
   const id = listings.upsert(tx, newId(Date.parse(facts.now)), facts);
   recordChange(tx, facts.accountId, {
     actor: 'queue',
     action: 'listing.recorded',
     entity: 'listing',
     entityId: id,
+    draftId: facts.draftId,
     after: { vinted_id: facts.vintedId, draft_id: facts.draftId, verified: facts.verifiedAt !== null },
     now: facts.now,
   });
+  if (piece && piece.state !== 'listed') {
+    recordChange(tx, facts.accountId, {
+      actor: 'queue',
+      action: 'piece.state',
+      entity: 'piece',
+      entityId: piece.id,
+      draftId: facts.draftId,
+      before: { state: piece.state },
+      after: { state: 'listed' },
+      now: facts.now,
+    });
+  }
   tx.emit('listings.changed', id);
 }

@@ -32,10 +32,11 @@ export async function attachPhoto(
     const inserted = insertPhoto(tx, accountId, draftId, photo, now);
     if (!inserted.ok) return inserted;
     const photoId = inserted.value;
-    const after = { draftId, sha256: photo.sha256, fileName: photo.fileName };
+    const photos = draft.value.photos.map((each) => each.photoId);
     const recorded = recordPhotoChange(tx, accountId, deps.clock, photoId, draftId, {
       action: 'photo.attach',
-      after,
+      before: { photos },
+      after: { photos: [...photos, photoId], sha256: photo.sha256, fileName: photo.fileName },
       now,
     });
     if (!recorded.ok) return recorded;

@@ -15,6 +15,7 @@ export function markPublished(tx: Transaction, accountId: string, draftId: strin
       action: 'photo.published',
       entity: 'photo',
       entityId,
+      draftId,
       now,
     });
   }

@@ -31,7 +31,7 @@ export async function orderPhotos(
 
     const now = isoTime(deps.clock.now());
     setOrder(tx, accountId, after, now);
-    const change = { action: 'photo.order', before, after, now };
+    const change = { action: 'photo.order', before: { photos: before }, after: { photos: after }, now };
     const recorded = recordPhotoChange(tx, accountId, deps.clock, after[0]!, draftId, change);
     return recorded.ok ? ok(readDraft(tx, accountId, draftId)!.photos) : recorded;
   });

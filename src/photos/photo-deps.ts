@@ -32,9 +32,9 @@ export function recordPhotoChange(
   clock: Clock,
   photoId: string,
   draftId: string | null,
-  change: Omit<RecordedChange, 'actor' | 'entity' | 'entityId'>,
+  change: Omit<RecordedChange, 'actor' | 'entity' | 'entityId' | 'draftId'>,
 ): Result<void> {
-  recordChange(tx, accountId, { actor: 'seller', entity: 'photo', entityId: photoId, ...change });
+  recordChange(tx, accountId, { actor: 'seller', entity: 'photo', entityId: photoId, draftId, ...change });
   tx.emit('photos.changed', photoId);
   if (!draftId) return ok();
   tx.emit('drafts.changed', draftId);

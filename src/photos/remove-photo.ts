@@ -23,14 +23,16 @@ export async function removePhoto(deps: PhotoDeps, photoId: string): Promise<Res
       if (!opened.ok) return opened;
     }
     const now = isoTime(deps.clock.now());
+    const before = photos.ofDraft(tx, draftId).map((each) => each.photoId);
+    const after = before.filter((id) => id !== photoId);
     photos.setDeleted(tx, photoId, now, now);
-    setOrder(
-      tx,
-      accountId,
-      photos.ofDraft(tx, draftId).map((each) => each.photoId),
+    setOrder(tx, accountId, after, now);
+    const change = {
+      action: 'photo.remove',
+      before: { photos: before, position },
+      after: { photos: after },
       now,
-    );
-    const change = { action: 'photo.remove', before: { draftId, position }, now };
+    };
     const recorded = recordPhotoChange(tx, accountId, deps.clock, photoId, draftId, change);
     return recorded.ok ? ok({ photoId }) : recorded;
   });

@@ -27,10 +27,10 @@ export async function restorePhoto(deps: PhotoDeps, photoId: string): Promise<Re
     }
     const now = isoTime(deps.clock.now());
     photos.setDeleted(tx, photoId, null, now);
-    const order = there.map((each) => each.photoId);
-    order.splice(position, 0, photoId);
-    setOrder(tx, accountId, order, now);
-    const change = { action: 'photo.restore', after: { draftId, position: order.indexOf(photoId) }, now };
+    const before = there.map((each) => each.photoId);
+    const after = before.toSpliced(position, 0, photoId);
+    setOrder(tx, accountId, after, now);
+    const change = { action: 'photo.restore', before: { photos: before }, after: { photos: after }, now };
     const recorded = recordPhotoChange(tx, accountId, deps.clock, photoId, draftId, change);
     return recorded.ok ? ok({ photoId }) : recorded;
   });

@@ -1,6 +1,8 @@
-import { recordChange } from '../accounts/record-change.ts';
+import { asOperation, recordChange } from '../accounts/record-change.ts';
 import { addDraft } from '../drafts/create-draft.ts';
+import { readDraft } from '../drafts/read-draft.ts';
 import { recheckDraft } from '../drafts/recheck-draft.ts';
+import { stateHash } from '../drafts/state-hash.ts';
 import { insertPhoto, verifyStored } from '../photos/attach-photo.ts';
 import type { PhotoDeps } from '../photos/photo-deps.ts';
 import { isoTime } from '../shared/clock.ts';
@@ -25,6 +27,7 @@ export async function importDrafts(
   return writeResult(deps.store, (tx) => {
     const created: string[] = [];
     const endMs = deps.clock.now();
+    asOperation(tx, { kind: 'import', now: isoTime(endMs) });
     for (const [index, { patch, photos, sourceId }] of drafts.entries()) {
       // Each has a millisecond of its own, so that lists and the next export keep the order of the file.
       const clock = { now: () => endMs - (drafts.length - 1 - index) };
@@ -35,13 +38,15 @@ export async function importDrafts(
         if (!inserted.ok) return inserted;
         tx.emit('photos.changed', inserted.value);
       }
-      const after = { sourceId, photos: photos.length };
+      const draft = readDraft(tx, accountId, id)!;
+      const photoIds = draft.photos.map((photo) => photo.photoId);
       recordChange(tx, accountId, {
         actor: 'seller',
         action: 'draft.import',
         entity: 'draft',
         entityId: id,
-        after,
+        before: { photos: [] },
+        after: { sourceId, photos: photoIds, state: stateHash(draft) },
         now,
       });
       const checked = recheckDraft(tx, accountId, id, clock);
