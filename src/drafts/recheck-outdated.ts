@@ -2,7 +2,7 @@ import { GATE_VERSION } from '../gate/gate.ts';
 import type { Clock } from '../shared/clock.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { writeResult } from '../store/rollback.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Transaction } from '../store/store.ts';
 import { draftRepository } from './draft-repository.ts';
 import { recheckDrafts } from './recheck-draft.ts';
 
@@ -26,6 +26,12 @@ export function recheckAll(
   clock: Pick<Clock, 'now'>,
 ): Promise<Result<{ fellBack: string[] }>> {
   return recheckBelow(GATE_VERSION + 1, store, accountId, clock);
+}
+
+/** The same inside the caller's transaction. */
+export function recheckAllNow(tx: Transaction, accountId: string, clock: Pick<Clock, 'now'>): Result<unknown> {
+  const ids = draftRepository(accountId).judgedBefore(tx, GATE_VERSION + 1);
+  return recheckDrafts(tx, accountId, ids, clock);
 }
 
 async function recheckBelow(

@@ -29,7 +29,7 @@ export function openDraft(reader: Reader, accountId: string, draftId: string): R
 export function recordPhotoChange(
   tx: Transaction,
   accountId: string,
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
   photoId: string,
   draftId: string | null,
   change: Omit<RecordedChange, 'actor' | 'entity' | 'entityId' | 'draftId'>,

@@ -62,6 +62,19 @@ export function publishLogRepository(accountId: string) {
       );
     },
 
+    /** Those of these drafts for which a real publication was ever confirmed, whatever came of it. */
+    everConfirmed(reader: Reader, draftIds: readonly string[]): Set<string> {
+      const rows = reader.all<{ id: string }>(
+        `SELECT draft_id AS id FROM publish_log
+         WHERE +user_id = $account AND dry_run = 0 AND draft_id IN (SELECT value FROM json_each($ids))
+         UNION SELECT draft_id FROM publication_keys WHERE draft_id IN (SELECT value FROM json_each($ids))
+         UNION SELECT draft_id FROM listings
+           WHERE +user_id = $account AND draft_id IN (SELECT value FROM json_each($ids))`,
+        { $account: accountId, $ids: JSON.stringify(draftIds) },
+      );
+      return new Set(rows.map((row) => row.id));
+    },
+
     /**
      * An upsert on the key (spec 3.2): the row of a key is made once, its end is written later. The hash of a real
      * publication's key is kept beside it, for ever; one that is kept already and no longer in the log is refused by

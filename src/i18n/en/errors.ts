@@ -56,6 +56,27 @@ export const errors = {
     next: 'Follow the piece in the queue.',
     action: 'See the queue',
   },
+  undo_conflict: {
+    title: 'Changed again since',
+    what: 'Part of this was changed later. Going back would lose the newer change.',
+    onVinted: 'Nothing was sent.',
+    next: 'Look at what stays, then undo only the rest.',
+    action: 'Close',
+  },
+  undo_done: {
+    title: 'Already undone',
+    what: 'Everything this changed is back as it was.',
+    onVinted: 'Nothing was sent.',
+    next: 'To go forward again, undo the undo.',
+    action: 'Close',
+  },
+  undo_impossible: {
+    title: 'Cannot be undone',
+    what: 'What happened on Vinted, and what was erased for good, stays as it is.',
+    onVinted: 'Nothing was sent.',
+    next: 'Edit the piece by hand.',
+    action: 'Close',
+  },
   draft_locked: {
     title: 'Being sent',
     what: 'What goes to Vinted does not change while it is being sent.',

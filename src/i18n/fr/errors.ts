@@ -57,6 +57,27 @@ export const errors = {
     next: 'Suivez la pièce dans la file.',
     action: 'Voir la file',
   },
+  undo_conflict: {
+    title: 'Modifié à nouveau depuis',
+    what: 'Une partie a été modifiée plus tard. Revenir en arrière perdrait la modification la plus récente.',
+    onVinted: 'Rien n’a été envoyé.',
+    next: 'Regardez ce qui reste, puis annulez seulement le reste.',
+    action: 'Fermer',
+  },
+  undo_done: {
+    title: 'Déjà annulé',
+    what: 'Tout ce qui avait changé est redevenu comme avant.',
+    onVinted: 'Rien n’a été envoyé.',
+    next: 'Pour refaire, annulez l’annulation.',
+    action: 'Fermer',
+  },
+  undo_impossible: {
+    title: 'Impossible à annuler',
+    what: 'Ce qui s’est passé sur Vinted et ce qui a été effacé définitivement ne revient pas.',
+    onVinted: 'Rien n’a été envoyé.',
+    next: 'Modifiez la pièce à la main.',
+    action: 'Fermer',
+  },
   draft_locked: {
     title: 'Envoi en cours',
     what: 'Ce qui part vers Vinted ne change pas pendant l’envoi.',
