@@ -5,6 +5,7 @@
  */
 const ROOMS = [
   'accounts',
+  'activity',
   'drafts',
   'gate',
   'jobs',

@@ -51,7 +51,13 @@ export const KINDS_OF: Record<ActivityKind, readonly string[]> = {
   mass: ['mass_edit', 'import', 'undo'],
   bin: ['draft.bin', 'draft.restore', 'draft.erase', 'photo.erase', 'prune'],
   settings: ['settings.set', 'account.adopt'],
-  publishing: ['draft.status', 'listing.recorded', 'photo.published', 'piece.state', 'draft.could_not_follow'],
+  publishing: [
+    'draft.status',
+    'listing.recorded',
+    'photo.published',
+    'piece.state',
+    'draft.could_not_follow',
+  ],
 };
 
 export interface ActivityQuery {

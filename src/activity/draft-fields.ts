@@ -7,7 +7,9 @@ const WHOLE = ['title', 'description', 'priceCents', 'photos', 'binned'] as cons
 const PARTS = ['labels', 'listing', 'piece'] as const;
 
 const EMPTY: Readonly<Record<string, FieldValue>> = {
-  ...Object.fromEntries(Object.entries(EMPTY_LISTING_FIELDS).map(([name, value]) => [`listing.${name}`, value])),
+  ...Object.fromEntries(
+    Object.entries(EMPTY_LISTING_FIELDS).map(([name, value]) => [`listing.${name}`, value]),
+  ),
   'piece.measures': {},
   photos: [],
   title: '',
@@ -35,7 +37,8 @@ export function fieldsOf(content: unknown): Map<FieldName, FieldValue> {
   for (const name of WHOLE) if (parts[name] !== undefined) fields.set(name, parts[name]);
   for (const part of PARTS) {
     for (const [name, value] of Object.entries(parts[part] ?? {}) as [string, FieldValue | undefined][]) {
-      if (value !== undefined && `${part}.${name}` !== 'piece.reference') fields.set(`${part}.${name}`, value);
+      if (value !== undefined && `${part}.${name}` !== 'piece.reference')
+        fields.set(`${part}.${name}`, value);
     }
   }
   return fields;

@@ -65,12 +65,7 @@ function planOfDraft(
   return { draft, draftId, setting: null, apply, kept: named, onVinted };
 }
 
-function keptPart(
-  draft: Draft | null,
-  draftId: string,
-  reason: KeptReason,
-  fields: FieldName[],
-): KeptPart {
+function keptPart(draft: Draft | null, draftId: string, reason: KeptReason, fields: FieldName[]): KeptPart {
   return { draftId, reference: draft?.piece?.reference ?? null, title: draft?.title ?? null, reason, fields };
 }
 
@@ -89,7 +84,6 @@ function planOfSetting(reader: Reader, accountId: string, line: JournalLine, now
   };
   if (isSame(now, line.before as FieldValue)) return part;
   if (isSame(now, line.after as FieldValue)) part.apply.set(name, line.before as FieldValue);
-  else
-    part.kept = { draftId: null, reference: null, title: null, reason: 'changed_since', fields: [field] };
+  else part.kept = { draftId: null, reference: null, title: null, reason: 'changed_since', fields: [field] };
   return part;
 }

@@ -116,7 +116,11 @@ export async function undoOperation(
   return step;
 }
 
-async function mayUndo(deps: ActivityDeps, operationId: string, onlyUntouched: boolean): Promise<Result<void>> {
+async function mayUndo(
+  deps: ActivityDeps,
+  operationId: string,
+  onlyUntouched: boolean,
+): Promise<Result<void>> {
   const plan = await planUndo(deps, operationId);
   if (!plan.ok) return plan;
   const { changing, kept, keptCount } = plan.value;
@@ -190,7 +194,8 @@ export function applyFields(
   for (const [field, value] of apply) {
     if (!field.startsWith('alt:')) continue;
     const described = setAltText(tx, accountId, field.slice(4), value as string | null, clock);
-    if (!described.ok) return described;
+    // A photo that went to the bin meanwhile keeps the words it has.
+    if (!described.ok && described.error.code !== 'not_found') return described;
   }
   if (apply.get('binned') !== true) return ok();
   return binDraft(tx, accountId, readDraft(tx, accountId, draftId)!, isoTime(clock.now()));

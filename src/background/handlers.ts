@@ -1,5 +1,6 @@
 import type { Handlers } from '../messaging/server.ts';
 import type { AppContext } from './context.ts';
+import { activityHandlers } from './handlers/activity-handlers.ts';
 import { accountHandlers } from './handlers/account-handlers.ts';
 import { draftsHandlers } from './handlers/drafts-handlers.ts';
 import { healthHandlers } from './handlers/health-handlers.ts';
@@ -26,5 +27,6 @@ export const handlers: Handlers<AppContext> = {
   ...accountHandlers,
   ...settingsHandlers,
   ...transferHandlers,
+  ...activityHandlers,
   ...panelHandlers,
 };

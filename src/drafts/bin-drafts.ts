@@ -81,6 +81,12 @@ export function restoreDraft(
 ): Result<void> {
   const now = isoTime(clock.now());
   draftRepository(accountId).setDeleted(tx, id, null, now);
-  recordChange(tx, accountId, { actor: 'seller', action: 'draft.restore', entity: 'draft', entityId: id, now });
+  recordChange(tx, accountId, {
+    actor: 'seller',
+    action: 'draft.restore',
+    entity: 'draft',
+    entityId: id,
+    now,
+  });
   return recheckDraft(tx, accountId, id, clock);
 }

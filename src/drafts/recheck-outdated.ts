@@ -29,7 +29,11 @@ export function recheckAll(
 }
 
 /** The same inside the caller's transaction. */
-export function recheckAllNow(tx: Transaction, accountId: string, clock: Pick<Clock, 'now'>): Result<unknown> {
+export function recheckAllNow(
+  tx: Transaction,
+  accountId: string,
+  clock: Pick<Clock, 'now'>,
+): Result<unknown> {
   const ids = draftRepository(accountId).judgedBefore(tx, GATE_VERSION + 1);
   return recheckDrafts(tx, accountId, ids, clock);
 }

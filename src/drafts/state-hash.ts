@@ -6,7 +6,10 @@ import { sha256HexSync } from './sha256-sync.ts';
  * touched it since. Photos count by their use, so that one taken out and put in again is a change.
  */
 export function stateHash(
-  draft: Pick<Draft, 'title' | 'description' | 'priceCents' | 'currency' | 'labels' | 'listing' | 'piece' | 'photos'>,
+  draft: Pick<
+    Draft,
+    'title' | 'description' | 'priceCents' | 'currency' | 'labels' | 'listing' | 'piece' | 'photos'
+  >,
 ): string {
   const { title, description, priceCents, currency, labels, listing, piece, photos } = draft;
   const parts = [

@@ -47,6 +47,7 @@ export const ERROR_MANNERS: Record<ErrorCode, ErrorManner> = {
   conflict_revision: manner('compare'),
   invalid_move: manner('queue'),
   draft_locked: manner('queue', 'calm'),
+  look_first: manner('resume'),
   undo_conflict: manner('close', 'calm'),
   undo_done: manner('close', 'calm'),
   undo_impossible: manner('close', 'calm'),

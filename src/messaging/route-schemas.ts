@@ -1,5 +1,6 @@
 import { z } from '../shared/zod.ts';
 import { TTL_DAYS } from '../accounts/retention.ts';
+import { ACTIVITY_KINDS } from '../activity/activity.ts';
 import { DRAFT_STATUSES } from '../drafts/draft.ts';
 
 /** Who may call a route: our own extension pages, or (also) the panel in a vinted.fr page. */
@@ -88,6 +89,12 @@ const settingsPatch = z
   })
   .strict()
   .partial();
+
+/** When a draft is looked at: a time, or the moment before an operation. */
+const moment = z.union([
+  z.object({ time: z.iso.datetime({ precision: 3 }) }).strict(),
+  z.object({ beforeOperation: id }).strict(),
+]);
 
 const route = <Input extends z.ZodType>(callers: readonly Caller[], input: Input) => ({ callers, input });
 const PAGE = ['page'] as const;
@@ -235,6 +242,37 @@ export const routeSchemas = {
       })
       .strict(),
   ),
+
+  /** What happened, newest first; `before`: the `seq` of the last entry of the page before. */
+  'activity.list': route(
+    PAGE,
+    z
+      .object({
+        draftId: id.nullable().default(null),
+        kind: z.enum(['all', ...ACTIVITY_KINDS]).default('all'),
+        actor: z.enum(['all', 'seller', 'queue', 'worker']).default('all'),
+        before: z.number().int().nullable().default(null),
+        limit: z.number().int().min(1).max(200).default(50),
+      })
+      .strict(),
+  ),
+  /** What an undo would do, and what would stay. */
+  'activity.plan': route(PAGE, z.object({ operationId: id }).strict()),
+  /** The next slice of an undo; `undoId` and `after` from the answer before. */
+  'activity.undo': route(
+    PAGE,
+    z
+      .object({
+        operationId: id,
+        undoId: id.nullable().default(null),
+        after: z.string().max(100).nullable().default(null),
+        onlyUntouched: z.boolean().default(false),
+      })
+      .strict(),
+  ),
+  /** A draft as it was on a day. */
+  'activity.draftAt': route(PAGE, z.object({ draftId: id, moment }).strict()),
+  'activity.bringBack': route(PAGE, z.object({ draftId: id, moment }).strict()),
 
   'panel.state': route(BOTH, nothing),
   /** Opens the preview of a ready draft in an extension page. The panel itself never confirms. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ActivityPage, DraftThen, UndoPlan, UndoStep } from '../activity/activity.ts';
 import type { AccountState, ErasePreview, KnownAccount } from '../accounts/account.ts';
 import type { Draft, DraftCounts } from '../drafts/draft.ts';
 import type { DraftPage } from '../drafts/list-drafts.ts';
@@ -140,6 +141,12 @@ interface RouteOutputs {
   /** Those of the given content hashes that a draft here already has. */
   'import.check': { known: string[] };
   'import.drafts': { created: string[] };
+
+  'activity.list': ActivityPage;
+  'activity.plan': UndoPlan;
+  'activity.undo': UndoStep;
+  'activity.draftAt': DraftThen;
+  'activity.bringBack': Draft;
 
   'panel.state': {
     language: 'fr' | 'en';

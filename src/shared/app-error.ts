@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'conflict_revision',
   'invalid_move',
   'draft_locked',
+  'look_first',
   'undo_conflict',
   'undo_done',
   'undo_impossible',

@@ -56,6 +56,13 @@ export const errors = {
     next: 'Follow the piece in the queue.',
     action: 'See the queue',
   },
+  look_first: {
+    title: 'Look at your wardrobe first',
+    what: 'Something was undone on a piece that is, or may be, on Vinted.',
+    onVinted: 'Nothing was sent, and nothing on Vinted changed.',
+    next: 'Look at your wardrobe on Vinted, then resume.',
+    action: 'Resume',
+  },
   undo_conflict: {
     title: 'Changed again since',
     what: 'Part of this was changed later. Going back would lose the newer change.',

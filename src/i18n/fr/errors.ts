@@ -57,6 +57,13 @@ export const errors = {
     next: 'Suivez la pièce dans la file.',
     action: 'Voir la file',
   },
+  look_first: {
+    title: 'Regardez d’abord votre dressing',
+    what: 'Une annulation a touché une pièce qui est, ou peut être, sur Vinted.',
+    onVinted: 'Rien n’a été envoyé, et rien n’a changé sur Vinted.',
+    next: 'Regardez votre dressing sur Vinted, puis reprenez.',
+    action: 'Reprendre',
+  },
   undo_conflict: {
     title: 'Modifié à nouveau depuis',
     what: 'Une partie a été modifiée plus tard. Revenir en arrière perdrait la modification la plus récente.',
