@@ -1,4 +1,4 @@
-import type { Draft, DraftPatch, PieceFields } from './draft.ts';
+import type { Draft, DraftLabels, DraftPatch, ListingFields, PieceFields } from './draft.ts';
 
 const EMPTY_PIECE: Omit<PieceFields, 'reference'> = {
   costCents: null,
@@ -11,17 +11,24 @@ const EMPTY_PIECE: Omit<PieceFields, 'reference'> = {
 
 /** The draft as it would be after the edit. Pure. */
 export function applyPatch(draft: Draft, patch: DraftPatch): Draft {
+  const labels = { ...draft.labels, ...defined(patch.labels) };
   return {
     ...draft,
     title: patch.title ?? draft.title,
     description: patch.description ?? draft.description,
     priceCents: patch.priceCents ?? draft.priceCents,
-    labels: { ...draft.labels, ...defined(patch.labels) },
-    listing: { ...draft.listing, ...defined(patch.listing) },
+    labels,
+    listing: withBrandLabel({ ...draft.listing, ...defined(patch.listing) }, labels),
     piece: patch.piece
       ? { ...EMPTY_PIECE, reference: 0, ...draft.piece, ...defined(patch.piece) }
       : draft.piece,
   };
+}
+
+/** Vinted wants a brand's words beside its id (contract section 3): where only the label holds them, they are that. */
+export function withBrandLabel(listing: ListingFields, labels: DraftLabels): ListingFields {
+  const isBare = listing.brandId !== null && listing.brandLabel === null;
+  return isBare ? { ...listing, brandLabel: labels.brand } : listing;
 }
 
 /** The parts of a draft an edit can change, each with what it was and what it is; empty where nothing changed. */

@@ -1,5 +1,6 @@
 import type { AppError } from '../shared/app-error.ts';
 import type { GateFlags } from '../gate/gate.ts';
+import { withBrandLabel } from './apply-patch.ts';
 import { centsOf } from '../shared/money.ts';
 import type { DraftPhoto } from '../photos/photo.ts';
 import {
@@ -119,11 +120,9 @@ export function draftOf(row: DraftRow, photos: DraftPhoto[]): Draft {
   };
 }
 
-/** Vinted wants a brand's words beside its id (contract section 3): where only the label holds them, they are that. */
 function listingOf(row: DraftRow): ListingFields {
   const listing = { ...EMPTY_LISTING_FIELDS, ...json<Partial<ListingFields>>(row.listing_json) };
-  if (listing.brandId !== null && listing.brandLabel === null) listing.brandLabel = row.brand;
-  return listing;
+  return withBrandLabel(listing, labelsOf(row));
 }
 
 export function photoOf(row: PhotoRow): DraftPhoto {

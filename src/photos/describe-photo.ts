@@ -17,7 +17,8 @@ export function describePhoto(
   photoId: string,
   altText: string | null,
 ): Promise<Result<{ photoId: string }>> {
-  return writeResult(deps.store, (tx) => setAltText(tx, deps.accountId(), photoId, altText, deps.clock));
+  const accountId = deps.accountId();
+  return writeResult(deps.store, (tx) => setAltText(tx, accountId, photoId, altText, deps.clock));
 }
 
 /** The same inside the caller's transaction. */
