@@ -30,7 +30,7 @@ const TOGETHER: readonly (readonly FieldName[])[] = [
 ];
 
 /** What one line of the journal holds, field by field. A line may lack what is empty. */
-export function fieldsOf(content: unknown): Map<FieldName, FieldValue> {
+function fieldsOf(content: unknown): Map<FieldName, FieldValue> {
   const fields = new Map<FieldName, FieldValue>();
   if (content === null || typeof content !== 'object') return fields;
   const parts = content as Record<string, FieldValue | undefined>;

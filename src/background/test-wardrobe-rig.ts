@@ -38,8 +38,8 @@ export const COMPLETE = {
 } satisfies DraftPatch;
 
 /** For tests: a seller's wardrobe behind the routes that change it, with a clock of its own. */
-export async function wardrobeRig(wrap: (store: Store) => Store = (store) => store) {
-  const store = wrap(await testStore());
+export async function wardrobeRig(given: Store | null = null) {
+  const store = given ?? (await testStore());
   const clock = {
     time: Date.parse('2026-11-21T10:00:00.000Z'),
     now: () => clock.time++,

@@ -34,8 +34,8 @@ class TestClock implements Clock {
  * For tests: a store with the account, a Vinted, and workers that can be killed at any named point and started again.
  * Everything but Vinted's page and the clock is the product's own.
  */
-export async function publishRig() {
-  const store = await testStore();
+export async function publishRig(given: Store | null = null) {
+  const store = given ?? (await testStore());
   const clock = new TestClock();
   const vinted = new TestVinted();
   const blobs = memoryPhotoBlobs();
