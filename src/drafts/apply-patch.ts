@@ -1,6 +1,6 @@
 import type { Draft, DraftLabels, DraftPatch, ListingFields, PieceFields } from './draft.ts';
 
-const EMPTY_PIECE: Omit<PieceFields, 'reference'> = {
+export const EMPTY_PIECE: Omit<PieceFields, 'reference'> = {
   costCents: null,
   source: null,
   location: null,

@@ -6,7 +6,7 @@ import { newId } from '../shared/ids.ts';
 import { fail, ok, type Result } from '../shared/result.ts';
 import { writeResult } from '../store/rollback.ts';
 import type { Transaction } from '../store/store.ts';
-import { applyPatch } from './apply-patch.ts';
+import { applyPatch, EMPTY_PIECE } from './apply-patch.ts';
 import { EMPTY_LISTING_FIELDS, type Draft, type DraftPatch } from './draft.ts';
 import type { DraftDeps } from './draft-deps.ts';
 import { draftRepository } from './draft-repository.ts';
@@ -38,14 +38,14 @@ export function addDraft(
   const now = isoTime(nowMs);
   const piece = addPiece(tx, accountId, patch.piece ?? {}, now);
   const draft = applyPatch(emptyDraft(newId(nowMs), piece.id, accountId, now), patch);
-  const drafts = draftRepository(accountId);
-  drafts.insert(tx, draft.id, piece.id, draft, judgeDraft(tx, draft, nowMs), now);
+  draftRepository(accountId).insert(tx, draft.id, piece.id, draft, judgeDraft(tx, draft, nowMs), now);
+  const made = { ...draft, piece: { ...EMPTY_PIECE, ...draft.piece, reference: piece.reference } };
   recordChange(tx, accountId, {
     actor: 'seller',
     action: 'draft.create',
     entity: 'draft',
     entityId: draft.id,
-    after: { reference: piece.reference, state: stateHash(drafts.find(tx, draft.id)!) },
+    after: { reference: piece.reference, state: stateHash(made) },
     now,
   });
   return draft.id;

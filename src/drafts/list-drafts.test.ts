@@ -225,5 +225,5 @@ describe('2 000 drafts', () => {
     expect(time(() => list({ limit: 100, text: 'sezane 1999' }))).toBeLessThan(300);
     expect(time(() => list({ limit: 100, sort: 'title' }))).toBeLessThan(300);
     expect(time(() => store.read((reader) => countDrafts(reader, 'local')))).toBeLessThan(100);
-  });
+  }, 60_000);
 });
