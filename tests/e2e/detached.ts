@@ -35,7 +35,7 @@ export async function launchDetachable(options: ChromiumOptions): Promise<Detach
     ],
     { stdio: 'ignore' },
   );
-  const address = await debuggerAddress(options.profile, child);
+  const address = await debuggerAddress(options.profile, () => child.exitCode !== null);
 
   const connect = async (): Promise<ChromiumRun & { disconnect(): Promise<void> }> => {
     const browser = await chromium.connectOverCDP(address);
@@ -51,10 +51,13 @@ export async function launchDetachable(options: ChromiumOptions): Promise<Detach
 }
 
 /** Chromium writes where it listens into its profile. */
-async function debuggerAddress(profile: string, child: ChildProcess): Promise<string> {
+export async function debuggerAddress(
+  profile: string,
+  hasEnded: () => boolean = () => false,
+): Promise<string> {
   const deadline = Date.now() + START_LIMIT_MS;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`Chromium ended at once (${child.exitCode})`);
+    if (hasEnded()) throw new Error('Chromium ended at once');
     const written = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '');
     const [port, path] = written.split('\n');
     if (port && path) return `ws://127.0.0.1:${port}${path}`;

@@ -16,11 +16,13 @@ export interface RunningBrowser {
 export interface BrowserOptions {
   extension: string;
   profile: string;
+  /** Lets a debugger in, whose address Chromium writes into the profile. */
+  debuggable?: boolean;
   /** Everything that is not on this machine goes there, and no further. */
   proxyPort: number;
 }
 
-export function startChromium({ extension, profile, proxyPort }: BrowserOptions): RunningBrowser {
+export function startChromium({ extension, profile, proxyPort, debuggable }: BrowserOptions): RunningBrowser {
   const asRoot = process.getuid?.() === 0;
   const child = start(findChromium(), [
     '--headless=new',
@@ -32,6 +34,7 @@ export function startChromium({ extension, profile, proxyPort }: BrowserOptions)
     `--proxy-server=http://127.0.0.1:${proxyPort}`,
     '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
     ...(asRoot ? ['--no-sandbox'] : []),
+    ...(debuggable ? ['--remote-debugging-port=0'] : []),
     'about:blank',
   ]);
   return drive(child, /--extension-process/);

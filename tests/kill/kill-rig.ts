@@ -12,10 +12,9 @@ export type BrowserName = keyof typeof STARTERS;
 /** A profile of its own with the extension in it, and the line to its worker. */
 export interface KillRig {
   coordinator: Coordinator;
-  /** What a browser is started with, for who starts it otherwise than `launch`. */
-  options: BrowserOptions;
+  profile: string;
   /** Starts the browser, or starts it again on the same profile. */
-  launch(): RunningBrowser;
+  launch(more?: Pick<BrowserOptions, 'debuggable'>): RunningBrowser;
 }
 
 /**
@@ -32,7 +31,11 @@ export async function withRig<T>(browser: BrowserName, use: (rig: KillRig) => Pr
       profile: join(folder, 'profile'),
       proxyPort: proxy.port,
     };
-    const result = await use({ coordinator, options, launch: () => STARTERS[browser](options) });
+    const result = await use({
+      coordinator,
+      profile: options.profile,
+      launch: (more) => STARTERS[browser]({ ...options, ...more }),
+    });
     const foreign = proxy.foreignHosts();
     if (foreign.length > 0) throw new Error(`the browser asked for ${foreign.join(', ')}`);
     return result;

@@ -8,7 +8,8 @@ export type Order =
   | { do: 'storm'; database: string; variant: Variant; pauseMs: number }
   | { do: 'inspect'; database: string; since: number }
   | { do: 'remove'; database: string }
-  | { do: 'damage'; database: string };
+  | { do: 'damage'; database: string }
+  | { do: 'press'; database: string; commits: number };
 
 /** What is found after a death. */
 export interface Inspection {

@@ -3,6 +3,7 @@ import { damageAndOpen } from './damage.ts';
 import { inspect } from './inspect.ts';
 import { openPageTables } from '../../../src/paged-sqlite/indexeddb-page-disk.ts';
 import type { Order, Report, Signal } from './orders.ts';
+import { press } from './quota.ts';
 import { storm } from './storm.ts';
 
 /** So that a worker that was killed comes back by itself; unpacked extensions may ask for less than half a minute. */
@@ -48,6 +49,8 @@ async function perform(order: Order, tell: (signal: Signal) => Promise<void>): P
       return await inspect(order.database, order.since);
     case 'damage':
       return await damageAndOpen(order.database);
+    case 'press':
+      return await press(order.database, order.commits);
     case 'remove':
       return await openPageTables(order.database).dexie.delete();
   }
