@@ -65,7 +65,10 @@ export class Tally {
     const findings = [...broken, ...integrity, ...(lost.length > 0 ? [`lost ${lost.join(', ')}`] : [])];
     figures.findings.push(...findings.map((finding) => `kill ${figures.kills}: ${finding}`));
     const place = folds.length > 0 ? ', in a fold' : '';
-    return `kill ${figures.kills} of the ${target}${place}: ${acked.length} acknowledged, ${lost.length} lost, at ${found.sequence}`;
+    return [
+      `kill ${figures.kills} of the ${target}${place}: ${acked.length} acknowledged, ${lost.length} lost, at ${found.sequence}`,
+      ...[...broken, ...integrity].map((finding) => `  ${finding}`),
+    ].join('\n');
   }
 }
 

@@ -75,22 +75,24 @@ async function tryOpening(name: string, { name: what, expect, records }: Damage)
 }
 
 async function opened(name: string): Promise<string> {
+  let database: PagedDatabase<Database> | undefined;
   try {
-    const database = await openLedger(name, { mustExist: true });
+    database = await openLedger(name, { mustExist: true });
     const { handle } = database;
     const wrong = [...integrityErrors(handle), ...brokenInvariants(handle)];
     const sequence = sequenceOf(handle);
+    if (sequence !== COMMITS) wrong.push(`opened with ${sequence} of ${COMMITS} commits`);
+    if (wrong.length > 0) return wrong.join('; ');
     // And it goes on from there.
     await database.write(moveUnits);
     await database.foldNow();
     await database.close();
-    const again = await openLedger(name, { mustExist: true });
-    if (sequenceOf(again.handle) !== sequence + 1) wrong.push('the next commit is not there');
-    await again.close();
-    if (sequence !== COMMITS) wrong.push(`opened with ${sequence} of ${COMMITS} commits`);
-    return wrong.length === 0 ? 'whole' : wrong.join('; ');
+    database = await openLedger(name, { mustExist: true });
+    return sequenceOf(database.handle) === COMMITS + 1 ? 'whole' : 'the next commit is not there';
   } catch (error) {
     return error instanceof PagedSqliteError ? error.code : String(error);
+  } finally {
+    await database?.close();
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Database } from 'sql.js';
 import { PagedSqliteError } from '../../../src/paged-sqlite/errors.ts';
 import { openPageTables } from '../../../src/paged-sqlite/indexeddb-page-disk.ts';
 import type { Head } from '../../../src/paged-sqlite/page-disk.ts';
@@ -7,24 +8,27 @@ import type { Inspection } from './orders.ts';
 
 /** Opens a database after a death as the product does, and looks at all of it. */
 export async function inspect(name: string, since: number): Promise<Inspection> {
+  const nothing = { integrity: [], broken: [], sequence: 0, commits: [] };
   const unfinished = await unfinishedFolds(name);
   try {
     const database = await openLedger(name, { mustExist: true });
-    const { handle } = database;
-    const found: Inspection = {
-      refused: null,
-      integrity: integrityErrors(handle),
-      broken: brokenInvariants(handle),
-      sequence: sequenceOf(handle),
-      commits: commitsAfter(handle, since),
-      unfinishedFolds: unfinished,
-    };
+    const found = lookAt(database.handle, since);
     await database.close();
-    return found;
+    return { refused: null, ...nothing, ...found, unfinishedFolds: unfinished };
   } catch (error) {
     const code = error instanceof PagedSqliteError ? error.code : 'unknown';
-    const nothing = { integrity: [], broken: [], sequence: 0, commits: [], unfinishedFolds: unfinished };
-    return { refused: { code, message: String(error) }, ...nothing };
+    return { refused: { code, message: String(error) }, ...nothing, unfinishedFolds: unfinished };
+  }
+}
+
+/** SQLite itself may refuse to read what is torn. */
+function lookAt(database: Database, since: number): Partial<Inspection> {
+  const integrity = integrityErrors(database);
+  try {
+    const found = { sequence: sequenceOf(database), commits: commitsAfter(database, since) };
+    return { integrity, broken: brokenInvariants(database), ...found };
+  } catch (error) {
+    return { integrity, broken: [`it cannot be read: ${String(error)}`] };
   }
 }
 

@@ -59,8 +59,12 @@ export function commitsAfter(database: Database, since: number): number[] {
 }
 
 export function integrityErrors(database: Database): string[] {
-  const lines = database.exec('PRAGMA integrity_check')[0]?.values.map(String) ?? ['no answer'];
-  return lines.filter((line) => line !== 'ok');
+  try {
+    const lines = database.exec('PRAGMA integrity_check')[0]?.values.map(String) ?? ['no answer'];
+    return lines.filter((line) => line !== 'ok');
+  } catch (error) {
+    return [String(error)];
+  }
 }
 
 /** @returns the invariants that do not hold, in words */
