@@ -8,16 +8,17 @@ import type { Inspection } from './orders.ts';
 
 /** Opens a database after a death as the product does, and looks at all of it. */
 export async function inspect(name: string, since: number): Promise<Inspection> {
-  const nothing = { integrity: [], broken: [], sequence: 0, commits: [] };
-  const unfinished = await unfinishedFolds(name);
+  const wiped = await whatWasWiped(name);
+  const unfinishedFolds = wiped === null ? await foldsUnderWay(name) : [];
+  const nothing = { wiped, integrity: [], broken: [], sequence: 0, commits: [], unfinishedFolds };
   try {
     const database = await openLedger(name, { mustExist: true });
     const found = lookAt(database.handle, since);
     await database.close();
-    return { refused: null, ...nothing, ...found, unfinishedFolds: unfinished };
+    return { refused: null, ...nothing, ...found };
   } catch (error) {
     const code = error instanceof PagedSqliteError ? error.code : 'unknown';
-    return { refused: { code, message: String(error) }, ...nothing, unfinishedFolds: unfinished };
+    return { refused: { code, message: String(error) }, ...nothing };
   }
 }
 
@@ -32,7 +33,7 @@ function lookAt(database: Database, since: number): Partial<Inspection> {
   }
 }
 
-async function unfinishedFolds(name: string): Promise<Inspection['unfinishedFolds']> {
+async function foldsUnderWay(name: string): Promise<Inspection['unfinishedFolds']> {
   const { dexie, heads, chunks } = openPageTables(name);
   try {
     const head = (await heads.get('head')) as Head | undefined;
@@ -45,4 +46,20 @@ async function unfinishedFolds(name: string): Promise<Inspection['unfinishedFold
   } finally {
     dexie.close();
   }
+}
+
+/** Chromium tells it once, to who opens the database next. Nothing is made by asking. */
+async function whatWasWiped(name: string): Promise<string | null> {
+  return await new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onupgradeneeded = (event: IDBVersionChangeEvent & { dataLossMessage?: string }) => {
+      request.transaction?.abort();
+      resolve(event.dataLossMessage || 'it is not there, and the browser does not say why');
+    };
+    request.onsuccess = () => {
+      request.result.close();
+      resolve(null);
+    };
+    request.onerror = () => reject(request.error ?? new Error('it cannot be opened'));
+  });
 }

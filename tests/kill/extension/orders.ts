@@ -8,11 +8,14 @@ export type Order =
   | { do: 'storm'; database: string; variant: Variant; pauseMs: number }
   | { do: 'inspect'; database: string; since: number }
   | { do: 'remove'; database: string }
+  | { do: 'turn-over' }
   | { do: 'damage'; database: string }
   | { do: 'press'; database: string; commits: number };
 
 /** What is found after a death. */
 export interface Inspection {
+  /** What Chromium says where it deleted everything of the origin; null where it did not. */
+  wiped: string | null;
   /** Why it could not be opened; null where it was. */
   refused: { code: PagedSqliteErrorCode | 'unknown'; message: string } | null;
   /** What `integrity_check` says, without "ok". */

@@ -1,6 +1,7 @@
 /** The background of an extension made for tests alone: does with the product's engine what the test asks for. */
 import { damageAndOpen } from './damage.ts';
 import { inspect } from './inspect.ts';
+import { turnOverBrowserLog } from '../../../src/paged-sqlite/turn-over-log.ts';
 import { openPageTables } from '../../../src/paged-sqlite/indexeddb-page-disk.ts';
 import type { Order, Report, Signal } from './orders.ts';
 import { press } from './quota.ts';
@@ -47,6 +48,11 @@ async function perform(order: Order, tell: (signal: Signal) => Promise<void>): P
       });
     case 'inspect':
       return await inspect(order.database, order.since);
+    case 'turn-over': {
+      const startedAt = performance.now();
+      await turnOverBrowserLog();
+      return performance.now() - startedAt;
+    }
     case 'damage':
       return await damageAndOpen(order.database);
     case 'press':
