@@ -23,6 +23,7 @@ import { wakeQueueAt } from './alarms.ts';
 import { bookIn, storageBrowserState } from './browser-state.ts';
 import { e2eHooks } from './e2e-hooks.ts';
 import { makeSession, type SharedParts } from './make-session.ts';
+import { turnOverOnce } from './turn-over-once.ts';
 
 /** In builds for tests and benchmarks only; the condition is a constant, so releases do not even hold the file. */
 const hooks = import.meta.env.MODE === 'e2e' || import.meta.env.MODE === 'bench' ? e2eHooks : null;
@@ -47,6 +48,7 @@ export async function makeContext(start: WorkerStart): Promise<Result<AccountSes
   try {
     const clock = (await hooks?.clock()) ?? systemClock;
     const checkpoint = hooks?.checkpoint ?? (() => Promise.resolve());
+    await turnOverOnce(log);
     const disks = disksOf();
     let sqlite: Promise<PagedSqlite> | null = null;
     const startOnce = () => (sqlite ??= bundledSqlite());

@@ -32,9 +32,14 @@ async function killAgainAndAgain(
   launch: () => RunningBrowser,
 ): Promise<KillFigures> {
   const tally = new Tally();
+  // As the product does after each start of the browser.
+  const afterStart = async (): Promise<void> => {
+    if (options.browser === 'chromium') await coordinator.ask({ do: 'turn-over' });
+  };
   let browser = launch();
   let since = 0;
   try {
+    await afterStart();
     for (let kill = 1; kill <= options.kills; kill++) {
       const acked = await stormUntil(options, coordinator, kill);
       const target = kill % 2 === 0 ? 'worker' : 'browser';
@@ -42,6 +47,7 @@ async function killAgainAndAgain(
       else {
         await browser.kill();
         browser = launch();
+        await afterStart();
       }
       const found = await coordinator.ask<Inspection>({ do: 'inspect', database: DATABASE, since });
       options.log(`${options.variant}, ${tally.add({ target, acked: [...acked], since, found })}`);
